@@ -1,0 +1,77 @@
+# Everything a person types. It makes its own virtual environment in .venv and needs nothing else
+# than make and a Python (3.10 or newer) with its venv module. Recipes stay one step each; whatever
+# decides something lives in host_tools/ or tests/gates/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-is-complete
+DEV_STAMP := $(VENV)/.dev-is-complete
+TYPINGS := $(VENV)/typings
+TYPINGS_STAMP := $(TYPINGS)/.is-complete
+PORTS := rp2 esp32
+STUBS := >=1.28,<1.30
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+SCENARIO ?= scenarios/warm_feet_standard.toml
+OUT ?= out/warm_feet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help venv sim test pytest micropython lint types sizes bench generate clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+venv: $(RUN_STAMP) ## make .venv with the solekeeper command in it
+
+# The stamp is written last: without it, whatever stands in .venv is half made and made again.
+$(RUN_STAMP): pyproject.toml
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "$(PYTHON) not found: install Python 3.10 or newer (Debian, Ubuntu: apt install python3 python3-venv), or say make PYTHON=/path/to/python3" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "$(PYTHON) is too old: Solekeeper needs Python 3.10 or newer; say make PYTHON=/path/to/a/newer/python3" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) lacks its venv module: install the package python3-venv (Debian, Ubuntu: apt install python3-venv)" >&2; exit 2; }
+	[ -f $@ ] || { rm -rf $(VENV); "$(PYTHON)" -m venv $(VENV); }
+	$(PIP) install --quiet --editable '.[micropython]'
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	$(PIP) install --quiet --editable '.[micropython,dev]'
+	@touch $@
+
+# The stubs of the two ports both bring a machine.pyi, so each port has a folder of its own.
+$(TYPINGS_STAMP): $(DEV_STAMP)
+	rm -rf $(TYPINGS)
+	for port in $(PORTS); do $(PIP) install --quiet --target $(TYPINGS)/$$port "micropython-$$port-stubs$(STUBS)" || exit 1; done
+	@touch $@
+
+sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report under out/
+	@speed=max; if [ -t 1 ] && [ -z "$$CI" ]; then speed=45; fi; \
+	$(BIN)/solekeeper sim $(SCENARIO) --speed $$speed --out $(OUT) && echo "Report: $(OUT)/report.html"
+
+test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
+
+pytest: $(DEV_STAMP) ## only the tests, without the gates before them
+	$(BIN)/python -m pytest
+
+micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on MicroPython
+	@[ -x $(BIN)/micropython ] || { echo "no MicroPython wheel exists for this machine" >&2; exit 2; }
+	$(BIN)/micropython -X heapsize=64M tests/run_both.py
+
+lint: $(DEV_STAMP) ## ruff and codespell
+	$(BIN)/ruff check .
+	$(BIN)/codespell
+
+types: $(TYPINGS_STAMP) ## mypy: firmware against the stubs of each port, the rest against CPython's
+	for port in $(PORTS); do echo "mypy, firmware on $$port"; $(BIN)/mypy --config-file tests/gates/mypy_$$port.ini || exit 1; done
+	@echo "mypy, host tools and simulator"; $(BIN)/mypy
+
+sizes: $(DEV_STAMP) ## compile every firmware file with mpy-cross, print the sizes
+	$(BIN)/python -m tests.gates.sizes
+
+bench: $(RUN_STAMP) ## simulated seconds per wall second
+	$(BIN)/python -m host_tools bench
+
+generate: $(RUN_STAMP) ## rewrite the generated tables of the documentation
+	$(BIN)/python -m host_tools generate
+
+clean: ## remove .venv, out/ and every cache
+	rm -rf $(VENV) out *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

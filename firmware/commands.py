@@ -1,0 +1,50 @@
+"""What a host may ask over the link: who are you, how are you, and stop. Nothing that raises anything.
+
+Decides the answer to a frame. May not start, heat or change a cap; those need a person at the panel. Called by `link`.
+"""
+
+from .image import Status
+from .program.session import START, STATE_NAMES, Session
+from .safety.trips import PLACES, trip_row
+
+HELLO = 1  # the link's version
+
+
+class Commands:
+    """`identity` names board, stage and profile; `stop` is set to 1 for the slow scan to take."""
+
+    def __init__(self, identity: dict, session: Session, status: Status) -> None:  # type: ignore[type-arg]
+        self.identity = identity
+        self.session = session
+        self.status = status
+        self.stop = 0
+
+    def hello(self) -> dict:  # type: ignore[type-arg]
+        """The first frame after boot, and the answer to {"hello": 1}."""
+        return {"hello": HELLO, "device": self.identity}
+
+    def answer(self, record: dict):  # type: ignore[no-untyped-def, type-arg]
+        """The reply to one frame, or None."""
+        if "hello" in record:
+            return self.hello()
+        if record.get("do") == "stop":
+            self.stop = START
+            return {"done": "stop"}
+        if record.get("get") == "status":
+            return self.report()
+        return {"error": "not known", "known": ["hello", "get status", "do stop"]}
+
+    def report(self) -> dict:  # type: ignore[type-arg]
+        """State, presence, times and the first trip in words."""
+        status = self.status
+        report = {
+            "state": STATE_NAMES[self.session.state],
+            "present": list(status.present),
+            "session_ms": status.session_ms,
+            "heat_ms": status.heat_ms,
+            "trip": None,
+        }
+        row = trip_row(status.trip)
+        if row:
+            report["trip"] = {"name": row[1], "where": PLACES[status.trip_where], "cause": row[2], "do": row[3]}
+        return report

@@ -1,0 +1,1 @@
+"""Control: turns a setpoint and a reading into a request. It asks; only the governor grants."""

@@ -1,0 +1,54 @@
+"""From setpoints to requests: both thermostats, the inflator and the rollers, once per slow scan.
+
+Decides `Intents.level` and `Intents.reverse`. May not grant anything. `to_mc` turns filtered counts into milli-Celsius; the hotter of
+a foot's two surface sensors is what its thermostat sees. Called by the slow scan.
+"""
+
+from ..image import (
+    HEAT_LEFT,
+    PUMP,
+    ROLLER_LEFT,
+    ROLLER_RIGHT,
+    VALVE_LEFT,
+    VALVE_RIGHT,
+    VIBRATION,
+    Inputs,
+    Intents,
+    Status,
+)
+from ..units import FEET, FULL
+from .inflator import Inflator
+from .kneading import Kneading
+from .thermostat import Thermostat
+
+
+class Controls:
+    """`sensed_mc` per foot is the last hotter reading; `thermostats` hold the climbing setpoints."""
+
+    def __init__(self, to_mc, heater_mw: int, rise_mc_s: int, inflator: Inflator) -> None:  # type: ignore[no-untyped-def]
+        self.to_mc = to_mc
+        self.thermostats = (Thermostat(heater_mw, rise_mc_s), Thermostat(heater_mw, rise_mc_s))
+        self.inflator = inflator
+        self.kneading = Kneading()
+        self.sensed_mc = [0, 0]
+
+    def step(self, points, inputs: Inputs, status: Status, intents: Intents) -> None:  # type: ignore[no-untyped-def]
+        """Fill `intents` for `points` (Setpoints): 100 ms of control."""
+        level = intents.level
+        for foot in FEET:
+            sensors = inputs.feet[foot]
+            hot_code16 = sensors.a_code16 if sensors.a_code16 > sensors.b_code16 else sensors.b_code16
+            sensed_mc = self.to_mc(hot_code16)
+            self.sensed_mc[foot] = sensed_mc
+            level[HEAT_LEFT + foot] = self.thermostats[foot].step(points.heat_mc, sensed_mc, status.heat_allowed[foot])
+        self.kneading.step(points.rollers_permille)
+        level[ROLLER_LEFT] = points.rollers_permille
+        level[ROLLER_RIGHT] = points.rollers_permille
+        intents.reverse[0] = self.kneading.reverse
+        intents.reverse[1] = 1 - self.kneading.reverse
+        level[VIBRATION] = points.vibration_permille
+        inflator = self.inflator
+        inflator.step(points.air_pattern, points.air_pa, inputs.pressure_pa)
+        level[PUMP] = inflator.pump_permille
+        level[VALVE_LEFT] = FULL if inflator.left else 0
+        level[VALVE_RIGHT] = FULL if inflator.right else 0

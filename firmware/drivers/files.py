@@ -1,0 +1,18 @@
+"""Small JSON records on the board's file system: read whole, or None.
+
+Decides what a broken record means: nothing was read, the caller takes its safe default. May not write yet: settings come from
+flashing, a store that survives the plug is a later room. Called by `main` at boot.
+"""
+
+import io
+import json
+
+
+def read_record(path: str):  # type: ignore[no-untyped-def]
+    """The JSON object in `path`, or None when the file is absent, unreadable, or not an object."""
+    try:
+        with io.open(path) as file:
+            record = json.load(file)
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) else None

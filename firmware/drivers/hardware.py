@@ -1,0 +1,67 @@
+"""Opens every driver of one board: the place where a description becomes objects.
+
+Decides the order: hazardous pins low first, then the rest. Called by `main`, once per boot. Nothing is kept between two calls.
+"""
+
+from machine import ADC, Pin
+
+from . import clock
+from .buzzer import Buzzer
+from .heater_gate import HeaterGate
+from .lamps import Lamps
+from .outputs import OutputPins
+from .pwm_output import PwmOutput
+from .rail import Rail
+from .readings import Readings
+from .stdio import Stdio
+from .switch_output import ShiftRegister, open_switch
+from .ticker import Ticker
+from .watchdog import Watchdog
+
+HAZARDOUS = ("heater_left", "heater_right", "rail_keepalive")
+MOTOR_HZ = 20_000  # above hearing
+PUMP_HZ = 20_000
+PULSE_LOW_US = 50  # every pulse ends with a measured low, so the pin is low before the FIFO is looked at again
+
+
+class Hardware:
+    """All drivers of `board` (a description with its `front_end` inside) and `stage`, opened and at rest."""
+
+    def __init__(self, board: dict, stage: dict) -> None:  # type: ignore[type-arg]
+        pins = board["pins"]
+        for name in HAZARDOUS:
+            Pin(pins[name], Pin.OUT, value=0)
+        if board["port"] == "rp2":
+            from .burst_rp2 import Burst
+
+            adcs = (ADC(Pin(pins["adc0"])), ADC(Pin(pins["adc1"])))
+        else:
+            from .adc_esp32 import CalibratedAdc
+            from .burst_esp32 import Burst  # type: ignore[assignment]
+
+            adcs = (CalibratedAdc(pins["adc0"]), CalibratedAdc(pins["adc1"]))  # type: ignore[assignment]
+        register = None
+        if "shift_register" in board:
+            chain = board["shift_register"]
+            register = ShiftRegister(chain["data"], chain["clock"], chain["latch"])
+        self.clock = clock
+        self.pins = OutputPins(
+            rail=Rail(Burst(pins["rail_keepalive"], 0, PULSE_LOW_US)),
+            gates=(
+                HeaterGate(Burst(pins["heater_left"], 1, PULSE_LOW_US)),
+                HeaterGate(Burst(pins["heater_right"], 2, PULSE_LOW_US)),
+            ),
+            rollers=(PwmOutput(pins["roller_left_pwm"], MOTOR_HZ), PwmOutput(pins["roller_right_pwm"], MOTOR_HZ)),
+            directions=(open_switch(board, register, "roller_left_dir"), open_switch(board, register, "roller_right_dir")),
+            vibration=PwmOutput(pins["vibration_pwm"], MOTOR_HZ),
+            pump=PwmOutput(pins["pump_pwm"], PUMP_HZ),
+            valves=(open_switch(board, register, "valve_left"), open_switch(board, register, "valve_right")),
+            register=register,
+        )
+        selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
+        self.readings = Readings(adcs, selects, pins["stop_button"], board["front_end"], stage, board["adc_full_mv"])
+        self.lamps = Lamps(pins["lamps"])
+        self.buzzer = Buzzer(pins["buzzer_pwm"])
+        self.stdio = Stdio()
+        self.ticker = Ticker(board["port"])
+        self.watchdog = Watchdog()

@@ -1,0 +1,162 @@
+"""Every analog reading, in phases: what must act in milliseconds each tick, the rest one tick in two or five.
+
+Decides the order of the multiplexer and the filters; may not judge a value. The only reader of the ADC (select-then-read is not
+atomic, so one context reads all). Called by the fast scan: `sample` with every gate low, `sample_in_pulse` just after the heater
+pulses began. Four selects and ten conversions a tick.
+"""
+
+from machine import Pin
+
+from ..image import (
+    BUTTON_AIR,
+    BUTTON_DOWN,
+    BUTTON_HEAT,
+    BUTTON_PROGRAM,
+    BUTTON_UP,
+    NO_BUTTON,
+    FootInputs,
+    Inputs,
+)
+
+# Select codes of the reference front end (boards/front_end.json). Each selects one channel on both multiplexers.
+SUPPLY = 0
+LEFT = 1
+RIGHT = 2
+HEATERS = 3
+LATCHES = 4
+KEYS = 5
+AIR = 6
+PRESENCE = 7
+
+LADDER = (("air", BUTTON_AIR), ("heat", BUTTON_HEAT), ("down", BUTTON_DOWN), ("up", BUTTON_UP), ("program", BUTTON_PROGRAM))
+
+
+def ladder_table(ladder_mv: dict, full_mv: int):  # type: ignore[no-untyped-def, type-arg]
+    """((highest code, button), …) ascending: a reading belongs to the button whose voltage is nearest. Open wire: no button."""
+    names = LADDER + (("none", NO_BUTTON),)
+    table = []
+    for i in range(len(LADDER)):
+        middle_mv = (ladder_mv[names[i][0]] + ladder_mv[names[i + 1][0]]) // 2
+        table.append((middle_mv * 4096 // full_mv, names[i][1]))
+    return tuple(table)
+
+
+class Readings:
+    """`adcs` two ADCs with read_u16(), `selects` three GPIO numbers, `front_end` and `stage` their descriptions."""
+
+    def __init__(self, adcs, selects, stop_pin: int, front_end: dict, stage: dict, full_mv: int) -> None:  # type: ignore[no-untyped-def, type-arg]
+        self.read0 = adcs[0].read_u16  # bound once: loading a bound method allocates
+        self.read1 = adcs[1].read_u16
+        self.s0 = Pin(selects[0], Pin.OUT, value=0)
+        self.s1 = Pin(selects[1], Pin.OUT, value=0)
+        self.s2 = Pin(selects[2], Pin.OUT, value=0)
+        self.stop = Pin(stop_pin, Pin.IN, Pin.PULL_UP)
+        self.heater_scale = full_mv * 1000 // stage["heater_mv_per_a"]  # mA at full scale, below 2^18
+        self.rail_scale = full_mv * front_end["rail_divider"]
+        self.roller_scale = full_mv * 1000 // front_end["roller_mv_per_a"]
+        self.full_mv = full_mv
+        self.pressure_zero_mv = front_end["pressure_zero_mv"]
+        self.pressure_mv_per_kpa = front_end["pressure_mv_per_kpa"]
+        self.ladder = ladder_table(front_end["ladder_mv"], full_mv)
+        self.key = NO_BUTTON  # what the ladder read last, and whether that press was counted
+        self.key_counted = 0
+        self.phase = 0
+        self.primed = 0  # scans until every filter holds a real sample
+        self.select(HEATERS)
+
+    def select(self, channel: int) -> None:
+        """Point both multiplexers at `channel`, 0 … 7."""
+        self.s0.value(channel & 1)
+        self.s1.value(channel >> 1 & 1)
+        self.s2.value(channel >> 2 & 1)
+
+    def sample(self, inputs: Inputs) -> None:
+        """Read this tick's share with the gates low. The selects still stand at HEATERS from the last tick."""
+        inputs.left.off_ma = (self.read0() >> 4) * self.heater_scale >> 12
+        inputs.right.off_ma = (self.read1() >> 4) * self.heater_scale >> 12
+        down = self.stop.value()  # normally closed to ground: pressed and a broken wire both read 1
+        if down:
+            if inputs.stop_down:
+                inputs.start_press = inputs.stop_presses
+            else:
+                inputs.stop_presses += 1
+        inputs.stop_down = down
+        phase = self.phase
+        self.phase = phase + 1 if phase < 9 else 0
+        if phase & 1:
+            self.sample_latches(inputs)
+            if phase == 3 or phase == 7:
+                self.sample_supply(inputs)
+            else:
+                self.sample_presence(inputs)
+        else:
+            self.sample_feet(inputs)
+        if self.primed < 2:
+            self.primed += 1
+        inputs.samples = (inputs.samples + 1) & 0x3FFFFFFF
+        self.select(HEATERS)
+
+    def sample_in_pulse(self, inputs: Inputs) -> None:
+        """Heater currents inside the pulses that just began; the next tick's checks judge them."""
+        inputs.left.on_ma = (self.read0() >> 4) * self.heater_scale >> 12
+        inputs.right.on_ma = (self.read1() >> 4) * self.heater_scale >> 12
+
+    def sample_feet(self, inputs: Inputs) -> None:
+        self.select(LEFT)
+        self.pair(inputs.left)
+        self.select(RIGHT)
+        self.pair(inputs.right)
+        self.select(KEYS)
+        code = self.read0() >> 4
+        inputs.roller_ma = (self.read1() >> 4) * self.roller_scale >> 12
+        button = NO_BUTTON
+        for limit in self.ladder:
+            if code < limit[0]:
+                button = limit[1]
+                break
+        if button != self.key:
+            self.key = button
+            self.key_counted = 0
+        elif button != NO_BUTTON and not self.key_counted:  # the same on two samples, 40 ms apart: a press
+            self.key_counted = 1
+            inputs.button = button
+            inputs.button_presses += 1
+
+    def pair(self, foot: FootInputs) -> None:
+        a = self.read0() >> 4
+        b = self.read1() >> 4
+        foot.a_code = a
+        foot.b_code = b
+        if self.primed < 2:
+            foot.a_code16 = a << 4
+            foot.b_code16 = b << 4
+            return
+        # First-order filter over eight samples (0.3 s, against a 12 s bead): halves noise twice, costs no safety time.
+        foot.a_code16 += ((a << 4) - foot.a_code16) >> 3
+        foot.b_code16 += ((b << 4) - foot.b_code16) >> 3
+
+    def sample_latches(self, inputs: Inputs) -> None:
+        self.select(LATCHES)
+        left = self.read0() >> 4
+        right = self.read1() >> 4
+        inputs.left.latch_code = left
+        inputs.right.latch_code = right
+        if self.primed < 2:
+            inputs.left.latch_code16 = left << 4
+            inputs.right.latch_code16 = right << 4
+        else:
+            inputs.left.latch_code16 += ((left << 4) - inputs.left.latch_code16) >> 3
+            inputs.right.latch_code16 += ((right << 4) - inputs.right.latch_code16) >> 3
+        self.select(AIR)
+        mv = (self.read0() >> 4) * self.full_mv >> 12
+        inputs.pressure_pa = (mv - self.pressure_zero_mv) * 1000 // self.pressure_mv_per_kpa
+
+    def sample_presence(self, inputs: Inputs) -> None:
+        self.select(PRESENCE)
+        inputs.left.presence_mv = (self.read0() >> 4) * self.full_mv >> 12
+        inputs.right.presence_mv = (self.read1() >> 4) * self.full_mv >> 12
+
+    def sample_supply(self, inputs: Inputs) -> None:
+        self.select(SUPPLY)
+        inputs.rail_mv = (self.read0() >> 4) * self.rail_scale >> 12
+        inputs.reference_mv = (self.read1() >> 4) * self.full_mv >> 12

@@ -1,0 +1,28 @@
+"""The link's bytes over USB or UART: whatever waits on standard input, one write on standard output.
+
+Decides nothing. Never blocks on reading. Called by the slow scan through `link`.
+"""
+
+import select
+import sys
+
+CHUNK = 64  # characters read in one slow scan at most, so that a babbling host cannot hold the loop
+
+
+class Stdio:
+    """The port's standard streams."""
+
+    def __init__(self) -> None:
+        self.poll = select.poll()
+        self.poll.register(sys.stdin, select.POLLIN)
+
+    def read(self) -> str:
+        """What has arrived, at most `CHUNK` characters, maybe ''."""
+        text = ""
+        while len(text) < CHUNK and self.poll.poll(0):
+            text += sys.stdin.read(1)
+        return text
+
+    def write(self, text: str) -> None:
+        """Send `text` as it is."""
+        sys.stdout.write(text)

@@ -1,0 +1,174 @@
+"""The process image: what the two scans hand each other. Four records of integers, nothing else.
+
+Decides nothing and computes nothing. `Inputs` is written by the fast scan's readings, `Intents` by the slow scan, `Outputs` by
+the governor, `Status` by the governor for everyone above. Levels are permille, 0 is the safe state of every one.
+"""
+
+from .units import FULL
+
+# Output channels, in the order of every `level` list.
+HEAT_LEFT = 0
+HEAT_RIGHT = 1
+ROLLER_LEFT = 2
+ROLLER_RIGHT = 3
+VIBRATION = 4
+PUMP = 5
+VALVE_LEFT = 6  # 0 vents the bladder, 1000 joins it to the manifold
+VALVE_RIGHT = 7
+CHANNELS = 8
+
+CHANNEL_NAMES = (
+    "heat_left",
+    "heat_right",
+    "roller_left",
+    "roller_right",
+    "vibration",
+    "pump",
+    "valve_left",
+    "valve_right",
+)
+
+# Ladder buttons, as the fast scan decodes them. NO_BUTTON is also what an open wire reads.
+NO_BUTTON = 0
+BUTTON_PROGRAM = 1
+BUTTON_UP = 2
+BUTTON_DOWN = 3
+BUTTON_HEAT = 4
+BUTTON_AIR = 5
+
+
+class FootInputs:
+    """One foot's sensors. `*_code` are single 12-bit samples, `*_code16` are filtered and sixteen times finer."""
+
+    __slots__ = (
+        "a_code",
+        "b_code",
+        "latch_code",
+        "a_code16",
+        "b_code16",
+        "latch_code16",
+        "off_ma",
+        "on_ma",
+        "presence_mv",
+    )
+
+    def __init__(self) -> None:
+        self.a_code = 0
+        self.b_code = 0
+        self.latch_code = 0
+        self.a_code16 = 0
+        self.b_code16 = 0
+        self.latch_code16 = 0
+        self.off_ma = 0  # heater current just before the word, when every gate is low
+        self.on_ma = 0  # heater current inside the last word
+        self.presence_mv = 0
+
+
+class Inputs:
+    """Everything the fast scan read. `feet` is (left, right); `samples` counts fast scans since boot, wrapping."""
+
+    __slots__ = (
+        "now_ms",
+        "samples",
+        "left",
+        "right",
+        "feet",
+        "rail_mv",
+        "reference_mv",
+        "roller_ma",
+        "pressure_pa",
+        "stop_down",
+        "stop_presses",
+        "start_press",
+        "button",
+        "button_presses",
+    )
+
+    def __init__(self) -> None:
+        self.now_ms = 0
+        self.samples = 0
+        self.left = FootInputs()
+        self.right = FootInputs()
+        self.feet = (self.left, self.right)
+        self.rail_mv = 0
+        self.reference_mv = 0
+        self.roller_ma = 0
+        self.pressure_pa = 0
+        self.stop_down = 0
+        self.stop_presses = 0  # presses since boot, counted on their first sample; the slow scan answers with stop_seen
+        self.start_press = 0  # number of the last press that lasted two samples: only such a press may start anything
+        self.button = NO_BUTTON  # the last ladder button pressed
+        self.button_presses = 0
+
+
+class Intents:
+    """What the slow scan asks for. `rail` 0 means shut down, which is not the same as every level at 0."""
+
+    __slots__ = ("level", "reverse", "rail", "heated", "beat_ms", "stop_seen", "acknowledge")
+
+    def __init__(self) -> None:
+        self.level = [0] * CHANNELS
+        self.reverse = [0, 0]
+        self.rail = 0
+        self.heated = 0  # 1 while the session may heat at all; heat levels mean nothing without it
+        self.beat_ms = 0
+        self.stop_seen = 0
+        self.acknowledge = 0  # number of the last trip a person acknowledged
+
+
+class IntentsBuffer:
+    """Two Intents and one reference: the slow scan fills `back`, then publishes it with a single store."""
+
+    __slots__ = ("front", "back")
+
+    def __init__(self) -> None:
+        self.front = Intents()
+        self.back = Intents()
+
+    def publish(self) -> None:
+        """Swap: the fast scan sees either the old record or the new one, never a half-written one."""
+        filled = self.back
+        self.back = self.front
+        self.front = filled
+
+
+class Outputs:
+    """What the governor granted for this tick."""
+
+    __slots__ = ("level", "reverse", "rail")
+
+    def __init__(self) -> None:
+        self.level = [0] * CHANNELS
+        self.reverse = [0, 0]
+        self.rail = 0
+
+
+class Status:
+    """What the governor lets everyone know. `ceiling` is why an output got less than it asked for."""
+
+    __slots__ = (
+        "present",
+        "heat_allowed",
+        "session_ms",
+        "heat_ms",
+        "trip",
+        "trips",
+        "trip_where",
+        "trip_value",
+        "trip_limit",
+        "trip_ms",
+        "ceiling",
+    )
+
+    def __init__(self) -> None:
+        self.present = [0, 0]
+        self.heat_allowed = [0, 0]
+        self.session_ms = 0
+        self.heat_ms = 0
+        self.trip = 0  # code of the first trip, 0 for none
+        self.trips = 0  # trips latched since boot
+        self.trip_where = 0
+        self.trip_value = 0
+        self.trip_limit = 0
+        self.trip_ms = 0
+        self.ceiling = [FULL] * CHANNELS

@@ -1,0 +1,104 @@
+"""The composition root: reads the descriptions, makes every object, starts both scans.
+
+Decides which objects know which. `build(board, stage, hw)` makes a whole device and keeps nothing: a reboot is calling it again. On
+the board `/main.py` imports `start` and calls it; the simulator calls `boot` and then `turn`, the same two things `start` does.
+"""
+
+from .commands import Commands
+from .control.controls import Controls
+from .control.inflator import Inflator
+from .drivers.files import read_record
+from .drivers.hardware import Hardware
+from .drivers.ntc import to_mc
+from .image import Inputs, IntentsBuffer, Outputs
+from .link import Link
+from .panel import Panel
+from .program.conductor import Conductor
+from .program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, RISE_MC_S, VENT_MS, Plan
+from .program.recipes import recipe_index
+from .program.sequencer import Sequencer
+from .program.session import Session
+from .safety.governor import Governor
+from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
+from .scan import FastScan, SlowScan
+from .units import SLOW_MS, TICK_MS, TIME_MASK
+
+BOARD_FILE = "/board.json"
+STAGE_FILE = "/stage.json"
+SETTINGS_FILE = "/settings.json"
+NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
+
+
+class Device:
+    """One boot's objects. `turn` is one slow scan and the wait for the next."""
+
+    def __init__(self, board: dict, stage: dict, hw, settings: dict) -> None:  # type: ignore[no-untyped-def, type-arg]
+        # Anything but a clear "standard" is treated as feet that cannot feel.
+        profile = STANDARD if settings.get("profile") == PROFILES[STANDARD] else NEUROPATHY
+        self.hw = hw
+        self.clock = hw.clock
+        now_ms = self.clock.ticks_ms()
+        self.inputs = Inputs()
+        self.outputs = Outputs()
+        self.buffer = IntentsBuffer()
+        self.governor = Governor(Limits(profile), stage, self.inputs, now_ms)
+        status = self.governor.status
+        plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
+        self.sequencer = Sequencer(plan)
+        self.sequencer.program = max(0, recipe_index(settings.get("program", "")))
+        self.session = Session(plan, self.sequencer, now_ms)
+        self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer)
+        identity = {"board": board["name"], "stage": stage["name"], "profile": PROFILES[profile]}
+        self.commands = Commands(identity, self.session, status)
+        self.link = Link(hw.stdio, self.commands.answer)
+        inflator = Inflator(PRESSURE_RAMP_PA_S[profile], HOLD_MS[profile], VENT_MS[profile])
+        self.controls = Controls(to_mc, NOMINAL_UV2 // stage["heater_mohm"], RISE_MC_S[profile], inflator)
+        self.conductor = Conductor(self.session, self.sequencer, self.panel, self.commands)
+        self.fast = FastScan(
+            self.clock.ticks_ms, hw.readings, self.governor, hw.pins, self.buffer, self.inputs, self.outputs
+        )
+        self.slow = SlowScan(
+            self.conductor, self.controls, self.buffer, self.inputs, status, self.panel, self.link, hw.watchdog
+        )
+        self.next_ms = now_ms
+
+    def begin(self) -> None:
+        """Outputs to zero, one slow scan so that a beat exists, then the timer."""
+        self.hw.pins.write(self.outputs)
+        self.next_ms = self.clock.ticks_ms()
+        self.slow.step(self.next_ms)
+        self.hw.ticker.start(TICK_MS, self.fast.tick)
+        self.link.send(self.commands.hello())
+
+    def turn(self) -> None:
+        """Wait for the next slow scan's time and do it. A late one is done at once and not made up for."""
+        self.next_ms = (self.next_ms + SLOW_MS) & TIME_MASK
+        wait_ms = (self.next_ms - self.clock.ticks_ms()) & TIME_MASK
+        if 0 < wait_ms <= SLOW_MS:
+            self.clock.sleep_ms(wait_ms)
+        elif wait_ms:
+            self.next_ms = self.clock.ticks_ms()
+        self.slow.step(self.clock.ticks_ms())
+
+
+def build(board: dict, stage: dict, hw, settings: "dict | None" = None) -> Device:  # type: ignore[no-untyped-def, type-arg]
+    """A whole device from a board (with its `front_end` inside), a stage, opened hardware and the kept settings."""
+    return Device(board, stage, hw, settings or {})
+
+
+def boot() -> Device:
+    """Read the descriptions from the board's files, open the hardware, build and begin. OSError when a description is missing."""
+    board = read_record(BOARD_FILE)
+    stage = read_record(STAGE_FILE)
+    if board is None or stage is None:
+        raise OSError("board.json or stage.json is missing or broken: flash the board again")
+    device = build(board, stage, Hardware(board, stage), read_record(SETTINGS_FILE))
+    device.begin()
+    return device
+
+
+def start() -> None:
+    """The board's program: boot, then turn for ever."""
+    device = boot()
+    while True:
+        device.turn()

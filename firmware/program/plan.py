@@ -1,0 +1,96 @@
+"""What one person may get: levels of the profile, cut by the plan, refused where the stage is not built for it.
+
+Decides session length, heat, pressure and intensity caps for the coming session. May lower them after an inspection, never raise
+them. Numbers are SAFETY's rows for the two profiles. Called by the session machine and the sequencer.
+"""
+
+STANDARD = 0
+NEUROPATHY = 1
+
+# By profile. Levels 1 … 3; level 0 is off.
+HEAT_MC = ((0, 38_000, 40_000, 41_000), (0, 34_000, 36_000, 37_000))
+AIR_PA = ((0, 4_000, 6_666, 9_999), (0, 2_000, 3_333, 4_666))  # 30/50/75 and 15/25/35 mmHg
+ROLLER_PERMILLE = ((0, 400, 600, 800), (0, 300, 400, 500))
+VIBRATION_PERMILLE = ((0, 400, 600, 800), (0, 300, 400, 500))
+HOLD_MS = (10_000, 5_000)
+VENT_MS = (5_000, 10_000)
+PRESSURE_RAMP_PA_S = (2_000, 1_067)  # 15 and 8 mmHg/s
+RISE_MC_S = (100, 50)  # 6 and 3 °C/min
+LONG_HEAT_MS = 900_000  # standard: 41 °C for at most 15 min, then 40
+LONG_HEAT_MC = (40_000, 37_000)
+AIR_HEAT_MC = (41_000, 36_000)  # while a bladder works: heat and pressure are limited together
+AIR_HEAT_PA = (6_666, 3_333)  # and the pressure while heat is on: 50 and 25 mmHg
+ROLLING_PA = (9_999, 2_000)  # neuropathy: 15 mmHg while rollers turn
+
+# (session ms, highest air level, highest intensity, heat) at the first stage of the graded plan and once it is unlocked
+FIRST_STAGE = (300_000, 1, 1, 0)
+UNLOCKED = (900_000, 3, 3, 1)
+LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
+
+
+def heat_refusal(stage: dict, profile: int) -> str:  # type: ignore[type-arg]
+    """Why this stage may not heat in this profile, or ''. Hardware numbers cannot follow software."""
+    latch = stage.get("hardware_latch")
+    if not latch:
+        return "no hardware latch"
+    highest_mc = latch["trips_mc"] + latch["tolerance_mc"]
+    lowest_mc = latch["trips_mc"] - latch["tolerance_mc"]
+    if highest_mc > (45_000, 41_000)[profile]:
+        return "the hardware latch opens too late for this profile"
+    if lowest_mc < HEAT_MC[profile][3] + LATCH_MARGIN_MC:
+        return "the hardware latch opens below this profile's heat"
+    if stage["heater_max_mw"] > (19_000, 4_000)[profile]:
+        return "the heaters are too strong for this profile"
+    if not stage.get("heat_timer_min") or stage["heat_timer_min"] > (35, 20)[profile]:
+        return "the hardware heat timer is missing or too long"
+    if not stage.get("presence"):
+        return "no presence sensors"
+    return ""
+
+
+class Plan:
+    """Caps of the coming session. `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage."""
+
+    def __init__(self, profile: int, unlocked: int, stage: dict) -> None:  # type: ignore[type-arg]
+        self.profile = profile
+        self.refusal = heat_refusal(stage, profile)
+        self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
+        self.open_session()
+
+    def open_session(self) -> None:
+        """Caps as the plan has them, before anyone looked at the feet."""
+        self.session_ms = self.caps[0]
+        self.air_cap = self.caps[1]
+        self.intensity_cap = self.caps[2]
+        self.heat = self.caps[3] if not self.refusal else 0
+
+    def lock_heat(self) -> None:
+        """The feet could not be looked at: no heat this time."""
+        self.heat = 0
+
+    def first_stage(self) -> None:
+        """A mark was seen: back to the first stage, without heat."""
+        self.session_ms = FIRST_STAGE[0]
+        self.air_cap = FIRST_STAGE[1]
+        self.intensity_cap = FIRST_STAGE[2]
+        self.heat = 0
+
+    def heat_target_mc(self, level: int, air: int, heat_ms: int) -> int:
+        """Pad temperature for a heat level 0 … 3 in milli-Celsius, 0 for none; `air` 1 while a bladder works."""
+        if not level or not self.heat:
+            return 0
+        target_mc = HEAT_MC[self.profile][level]
+        if air and target_mc > AIR_HEAT_MC[self.profile]:
+            target_mc = AIR_HEAT_MC[self.profile]
+        if heat_ms >= LONG_HEAT_MS and target_mc > LONG_HEAT_MC[self.profile]:
+            target_mc = LONG_HEAT_MC[self.profile]
+        return target_mc
+
+    def air_target_pa(self, level: int, rolling: int, heating: int) -> int:
+        """Bladder pressure for an air level 0 … 3 in pascal, under the rules for rollers and heat."""
+        target_pa = AIR_PA[self.profile][min(level, self.air_cap)]
+        if rolling and target_pa > ROLLING_PA[self.profile]:
+            target_pa = ROLLING_PA[self.profile]
+        if heating and target_pa > AIR_HEAT_PA[self.profile]:
+            target_pa = AIR_HEAT_PA[self.profile]
+        return target_pa

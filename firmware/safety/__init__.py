@@ -1,0 +1,1 @@
+"""Safety: what may reach the outputs. It can only subtract; nothing above it can switch it off."""

@@ -1,0 +1,116 @@
+"""The governor: between what is asked and what is done. It can only subtract.
+
+Decides `Outputs` every tick: 0 ≤ granted ≤ asked for every output, and everything 0 while a trip stands, while stop is down or not
+yet answered, or while the slow scan's beat is old. May not steer, may not print, allocate or raise. Called by the fast scan, between
+reading and writing.
+"""
+
+from ..image import (
+    CHANNELS,
+    HEAT_LEFT,
+    HEAT_RIGHT,
+    PUMP,
+    ROLLER_LEFT,
+    ROLLER_RIGHT,
+    VIBRATION,
+    Inputs,
+    Intents,
+    Outputs,
+    Status,
+)
+from ..units import FULL, TIME_MASK
+from .duration import Duration
+from .heater_check import HeaterCheck
+from .limits import Limits
+from .massage import Massage
+from .presence import Presence
+from .slew import Slew
+from .thermal import FootThermal
+from .trips import FAST_LOOP_FAILED, SLOW_LOOP_DEAD, TripLatch
+
+
+class Governor:
+    """Built for one profile's `limits` and one `stage`; owns every check, and `status` for all to read."""
+
+    def __init__(self, limits: Limits, stage: dict, inputs: Inputs, now_ms: int) -> None:  # type: ignore[type-arg]
+        self.status = Status()
+        self.latch = TripLatch(self.status)
+        self.inputs = inputs
+        self.limits = limits
+        latch = self.latch
+        self.left = FootThermal(0, inputs.left, limits, latch)
+        self.right = FootThermal(1, inputs.right, limits, latch)
+        self.heater_left = HeaterCheck(0, inputs.left, limits, stage["heater_mohm"], latch)
+        self.heater_right = HeaterCheck(1, inputs.right, limits, stage["heater_mohm"], latch)
+        self.presence = Presence(self.status)
+        self.duration = Duration(limits, self.status, latch, now_ms)
+        self.massage = Massage(limits, latch)
+        self.slew = Slew(limits)
+
+    def supervise(self, want: Intents, out: Outputs) -> None:
+        """One tick: judge the inputs, then write `out`."""
+        inputs = self.inputs
+        status = self.status
+        now_ms = inputs.now_ms
+        self.check(want, out, now_ms)
+        if want.acknowledge:
+            self.latch.acknowledge(want.acknowledge, now_ms)
+        if (
+            status.trip
+            or not want.rail
+            or inputs.stop_down
+            or inputs.stop_presses != want.stop_seen
+        ):
+            self.shut_down(out)
+            return
+        self.lower_ceilings(want, out, now_ms)
+        self.slew.apply(want, status.ceiling, out, now_ms)
+        out.rail = 1
+
+    def check(self, want: Intents, out: Outputs, now_ms: int) -> None:
+        """Every tick the currents and the beat; temperatures on one tick, the rest on the other, as they are sampled."""
+        if ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
+            self.latch.trip(SLOW_LOOP_DEAD, 0, (now_ms - want.beat_ms) & TIME_MASK, self.limits.slow_beat_ms, now_ms)
+        level = out.level
+        self.heater_left.check(level[HEAT_LEFT], now_ms)
+        self.heater_right.check(level[HEAT_RIGHT], now_ms)
+        if self.inputs.samples & 1:  # the counter already stands at the next scan: odd means feet were just read
+            self.left.check(now_ms)
+            self.right.check(now_ms)
+            self.massage.check_rollers(self.inputs)
+        else:
+            self.left.check_latch_sensor(now_ms)
+            self.right.check_latch_sensor(now_ms)
+            self.massage.check_pressure(self.inputs)
+            self.presence.check(self.inputs)
+
+    def lower_ceilings(self, want: Intents, out: Outputs, now_ms: int) -> None:
+        """What each channel may have at most this tick; `status.ceiling` says so to everyone."""
+        status = self.status
+        ceiling = status.ceiling
+        for channel in range(CHANNELS):
+            ceiling[channel] = FULL
+        limits = self.limits
+        ceiling[ROLLER_LEFT] = limits.roller_max_permille
+        ceiling[ROLLER_RIGHT] = limits.roller_max_permille
+        ceiling[VIBRATION] = limits.vibration_max_permille
+        ceiling[PUMP] = limits.pump_max_permille
+        heat_left = self.duration.check(out, now_ms) & want.heated
+        allowed = status.heat_allowed
+        ceiling[HEAT_LEFT] = self.left.ceiling_permille if heat_left & allowed[0] else 0
+        ceiling[HEAT_RIGHT] = self.right.ceiling_permille if heat_left & allowed[1] else 0
+
+    def shut_down(self, out: Outputs) -> None:
+        """Everything off in this tick: gates low, rail starved, valves vented."""
+        level = out.level
+        if out.rail:
+            for channel in range(CHANNELS):
+                level[channel] = 0
+            self.presence.session_over()
+        out.rail = 0
+        self.duration.check(out, self.inputs.now_ms)
+
+    def fail(self, out: Outputs) -> None:
+        """The fast scan itself threw: the same as a trip, whatever state anything is in."""
+        self.latch.trip(FAST_LOOP_FAILED, 0, 0, 0, self.inputs.now_ms)
+        self.shut_down(out)

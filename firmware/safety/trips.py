@@ -1,0 +1,85 @@
+"""Trips: their codes and words, and the latch that keeps the first.
+
+Decides which trip is told (the first) and when it may be forgotten (acknowledged, and no check has complained for a second).
+May not clear itself. Called by the checks and the governor.
+"""
+
+from ..image import Status
+from ..units import TIME_MASK
+
+# (code, name, what happened, what to do, unit of value and limit). Codes are for ever: journals and hosts keep them.
+TRIPS = (
+    (1, "sensor_open", "a temperature sensor is not connected", "unplug; have the pad's cable checked", "code"),
+    (2, "sensor_short", "a temperature sensor is shorted", "unplug; have the pad's cable checked", "code"),
+    (3, "over_temperature", "a pad stayed too warm", "take the feet out, look at them, let the pads cool", "code"),
+    (4, "contact_latch", "a pad reached its limit", "take the feet out, look at them, let the pads cool", "code"),
+    (5, "heater_on_unasked", "a heater was on that should be off", "unplug; do not use until repaired", "mA"),
+    (6, "heater_leak", "a heater's switch leaks", "unplug; do not use until repaired", "mA"),
+    (7, "heater_no_current", "a heater takes no current", "massage without heat; have the heater checked", "mA"),
+    (8, "over_pressure", "the air pressure was too high", "take the feet out; check the hoses", "Pa"),
+    (9, "roller_jam", "a roller is blocked", "take the feet out; look for cloth in the rollers", "mA"),
+    (10, "slow_loop_dead", "the program stopped answering", "press start; if it returns, have it checked", "ms"),
+    (11, "fast_loop_failed", "the safety program failed", "unplug and plug in; if it returns, have it checked", ""),
+    (12, "session_time", "the session was longer than allowed", "press start; have it checked", "ms"),
+    (13, "reset_unexpected", "the device restarted by itself", "press start; if it returns, have it checked", ""),
+)
+
+SENSOR_OPEN = 1
+SENSOR_SHORT = 2
+OVER_TEMPERATURE = 3
+CONTACT_LATCH = 4
+HEATER_ON_UNASKED = 5
+HEATER_LEAK = 6
+HEATER_NO_CURRENT = 7
+OVER_PRESSURE = 8
+ROLLER_JAM = 9
+SLOW_LOOP_DEAD = 10
+FAST_LOOP_FAILED = 11
+SESSION_TIME = 12
+RESET_UNEXPECTED = 13
+
+# Where a trip happened; the index is Status.trip_where.
+PLACES = ("", "left", "right", "left.a", "right.a", "left.b", "right.b", "left.latch", "right.latch")
+PLACE_FOOT = 1  # + foot
+PLACE_A = 3
+PLACE_B = 5
+PLACE_LATCH = 7
+
+QUIET_MS = 1_000  # no check may have complained for this long before an acknowledgement counts
+
+
+def trip_row(code: int):  # type: ignore[no-untyped-def]
+    """The row of TRIPS with `code`, or None."""
+    for row in TRIPS:
+        if row[0] == code:
+            return row
+    return None
+
+
+class TripLatch:
+    """Keeps the first trip in `status` with its place, value, limit and time."""
+
+    __slots__ = ("status", "seen_ms")
+
+    def __init__(self, status: Status) -> None:
+        self.status = status
+        self.seen_ms = 0
+
+    def trip(self, code: int, where: int, value: int, limit: int, now_ms: int) -> None:
+        """Latch `code`, or note that its cause (or another) is still there."""
+        status = self.status
+        self.seen_ms = now_ms
+        if status.trip:
+            return
+        status.trips += 1
+        status.trip_where = where
+        status.trip_value = value
+        status.trip_limit = limit
+        status.trip_ms = now_ms
+        status.trip = code
+
+    def acknowledge(self, number: int, now_ms: int) -> None:
+        """Forget trip `number` (Status.trips) if it is the one that stands and its cause has been quiet."""
+        status = self.status
+        if status.trip and number == status.trips and ((now_ms - self.seen_ms) & TIME_MASK) >= QUIET_MS:
+            status.trip = 0

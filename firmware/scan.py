@@ -1,0 +1,63 @@
+"""The two scans. Fast: read, judge, write, every 20 ms. Slow: people, program and control, every 100 ms.
+
+Decide the order of everything and nothing else; every object is handed in by `main`. The fast scan is the only reader of the ADC and
+the only writer of hazardous outputs; it allocates nothing, prints nothing and never raises. Each proves the other alive: fast grants
+nothing to an old beat, slow feeds the watchdog only if fast advanced.
+"""
+
+from .units import SLOW_MS
+
+
+class FastScan:
+    """`tick` is the timer's callback."""
+
+    def __init__(self, ticks_ms, readings, governor, pins, buffer, inputs, outputs) -> None:  # type: ignore[no-untyped-def]
+        self.ticks_ms = ticks_ms
+        self.readings = readings
+        self.governor = governor
+        self.pins = pins
+        self.buffer = buffer
+        self.inputs = inputs
+        self.outputs = outputs
+
+    def tick(self, _timer) -> None:  # type: ignore[no-untyped-def]
+        """One scan. An exception ends every output at once: uncaught, it would stop the timer for good."""
+        try:
+            inputs = self.inputs
+            inputs.now_ms = self.ticks_ms()
+            self.readings.sample(inputs)
+            self.governor.supervise(self.buffer.front, self.outputs)
+            self.pins.write(self.outputs)
+            self.readings.sample_in_pulse(inputs)
+        except Exception:
+            self.governor.fail(self.outputs)
+            self.pins.write(self.outputs)
+
+
+class SlowScan:
+    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link and watchdog."""
+
+    def __init__(self, conductor, controls, buffer, inputs, status, panel, link, watchdog) -> None:  # type: ignore[no-untyped-def]
+        self.conductor = conductor
+        self.controls = controls
+        self.buffer = buffer
+        self.inputs = inputs
+        self.status = status
+        self.panel = panel
+        self.link = link
+        self.watchdog = watchdog
+        self.samples = -1
+
+    def step(self, now_ms: int) -> None:
+        """`now_ms` is the clock's, and becomes the beat the fast scan watches."""
+        intents = self.buffer.back
+        setpoints = self.conductor.step(self.inputs, self.status, intents, now_ms)
+        self.controls.step(setpoints, self.inputs, self.status, intents)
+        intents.beat_ms = now_ms
+        self.buffer.publish()
+        self.panel.show(SLOW_MS)
+        self.link.step()
+        samples = self.inputs.samples
+        if samples != self.samples:
+            self.samples = samples
+            self.watchdog.feed()

@@ -1,0 +1,9 @@
+"""The names under which the command line knows what can go wrong.
+
+They live in sim/ (the lower room), so that sim never imports host_tools. Raised by subcommands;
+BadInput is caught once, in host_tools.cli.
+"""
+
+from sim.errors import BadInput, RunFailed
+
+__all__ = ["BadInput", "RunFailed"]

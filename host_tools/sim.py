@@ -1,0 +1,135 @@
+"""`solekeeper sim`: runs scenarios and leaves their results.
+
+Decides what the options mean and how a run ends for the person: which lines, which exit code.
+Every scenario is read and checked before the first one runs. It may not touch the run itself:
+run_one.py carries one scenario. host_tools.cli calls add_parser().
+"""
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from host_tools.errors import BadInput, RunFailed
+from host_tools.fault_list import fault_list
+from host_tools.junit import Result, junit
+from host_tools.load_all import load_all
+from host_tools.output import check_out, publish
+from host_tools.run_one import files_of, line_of, run_one
+from sim.scenario import SEED_MAX, Scenario
+from sim.summary import held
+
+
+def add_parser(sub: Any) -> None:
+    parser = sub.add_parser(
+        "sim",
+        help="run scenarios in the simulator",
+        description="Runs the real firmware against simulated feet and judges what they got.",
+        epilog="Exit: 0 ran, every expectation held; 1 one was broken; 2 bad input.",
+    )
+    add = parser.add_argument
+    add("scenarios", nargs="*", metavar="SCENARIO", help="a .toml file, or a folder of them")
+    add("--board", help="board, instead of the scenario's own")
+    add("--stage", help="stage, instead of the scenario's own")
+    add(
+        "--runtime",
+        choices=("cpython", "micropython"),
+        default="cpython",
+        help="interpreter that runs firmware and plant (default cpython)",
+    )
+    add("--seed", type=_seed, metavar="N", help="seed of the noise, instead of the scenario's own")
+    add(
+        "--speed",
+        type=_speed,
+        default=math.inf,
+        metavar="max|N",
+        help="N times real time, to watch; default max",
+    )
+    add(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="folder for summary, trace, events, picture, report; without it nothing is written",
+    )
+    add("--json", action="store_true", help="print the summary as JSON and nothing else")
+    add("--list-faults", action="store_true", help="print what [[at]] fault = … may say, and end")
+    parser.set_defaults(run=run)
+
+
+def _seed(text: str) -> int:
+    try:
+        seed = int(text)
+    except ValueError:
+        seed = -1
+    if not 0 <= seed <= SEED_MAX:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number 0 to {SEED_MAX}")
+    return seed
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = math.inf if text == "max" else float(text)
+    except ValueError:
+        speed = math.nan
+    if not speed > 0 or (math.isinf(speed) and text != "max"):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither max nor a number above 0")
+    return speed
+
+
+def run(given: argparse.Namespace) -> int:
+    if given.list_faults:
+        print(fault_list(given.json))
+        return 0
+    if not given.scenarios:
+        raise BadInput("solekeeper sim: no scenario; give a .toml file or a folder of them")
+    if given.out is not None:
+        check_out(given.out)
+    loaded, several = load_all(given.scenarios, given.board, given.stage, given.seed)
+    results: list[Result] = []
+    written: list[str] = []
+    try:
+        for each in loaded:
+            _carry(each, given, several, results, written)
+        if several and given.out and any(each.expectations for each in loaded):
+            publish(given.out, {"junit.xml": junit(results)}, keep=True)
+    except KeyboardInterrupt:
+        done = f"; complete results in {' '.join(written)}" if written else ""
+        raise KeyboardInterrupt(f"interrupted{done}") from None
+    if given.json:
+        summaries = [summary for _, summary, _ in results if summary is not None]
+        print(
+            json.dumps(
+                summaries if several or not summaries else summaries[0],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+    return 0 if all(summary and held(summary) for _, summary, _ in results) else 1
+
+
+def _carry(
+    each: Scenario,
+    given: argparse.Namespace,
+    several: bool,
+    results: list[Result],
+    written: list[str],
+) -> None:
+    """One scenario from its spec to its files and its lines."""
+    watch = sys.stdout.isatty() and not given.json
+    try:
+        summary, verdict, recorder = run_one(each, given.runtime, given.speed, watch)
+    except RunFailed as error:
+        results.append((each.name, None, str(error)))
+        print(f"{each.file}: {error}", file=sys.stderr)
+        return
+    results.append((each.name, summary, ""))
+    lines = line_of(summary, verdict)
+    if given.out is not None:
+        folder = given.out / each.stem if several else given.out
+        publish(folder, files_of(each, summary, verdict, recorder, junit_too=not several))
+        written.append(str(folder))
+        lines.append(f"  {folder / 'report.html'}")
+    if not given.json:
+        print("\n".join(lines), flush=True)

@@ -1,0 +1,147 @@
+"""The port's `machine`: Pin, ADC, PWM, Timer, WDT, SPI, reset, as far as the firmware uses them, with the ports' habits.
+
+Decides nothing of its own: habits are PLATFORM's (a PWM without a duty starts at 50 % on ESP32; a negative duty is full on on rp2; hard
+timers do not exist on ESP32). What the fast scan calls allocates nothing.
+"""
+
+from . import chip as _chip
+
+
+class Pin:
+    IN = 0
+    OUT = 1
+    PULL_UP = 1
+    PULL_DOWN = 2
+
+    def __init__(self, id, mode=-1, pull=-1, value=None):
+        chip = _chip.current
+        self.id = id.id if isinstance(id, Pin) else id
+        self.level = chip.level
+        self.watcher = chip.watchers.get(self.id)
+        if mode == Pin.OUT:
+            engine = chip.engines[self.id]  # a GPIO function takes the pin away from PIO, RMT and PWM
+            engine.frozen = 0
+            engine.cut(chip.now_us)
+            chip.pwm[self.id].duty = 0
+            if value is not None:
+                self.value(value)
+
+    def value(self, x=None):
+        if x is None:
+            return self.level[self.id]
+        self.level[self.id] = 1 if x else 0
+        if self.watcher is not None:
+            self.watcher.changed(x)
+
+
+class ADC:
+    ATTN_11DB = 3
+
+    def __init__(self, pin, atten=0):
+        self.line = _chip.current.adc[pin.id if isinstance(pin, Pin) else pin]
+
+    def read_u16(self):
+        code = self.line.sample()
+        return code << 4 | code >> 8
+
+    def read_uv(self):
+        return self.line.sample() * 3_300_000 // 4096
+
+
+class PWM:
+    def __init__(self, pin, freq=0, duty_u16=None):
+        chip = _chip.current
+        self.port = chip.port
+        self.state = chip.pwm[pin.id]
+        self.state.freq = freq
+        if duty_u16 is None:
+            duty_u16 = 32768 if chip.port == "esp32" else 0
+        self.duty_u16(duty_u16)
+
+    def duty_u16(self, duty=None):
+        if duty is None:
+            return self.state.duty
+        if duty < 0:
+            if self.port == "esp32":
+                raise ValueError("duty_u16 should be from 0 to 65535")
+            duty = 65535
+        self.state.duty = duty if duty < 65535 else 65535
+
+    def freq(self, hz=None):
+        if hz is None:
+            return self.state.freq
+        self.state.freq = hz
+
+    def deinit(self):
+        self.state.duty = 0
+
+
+class Timer:
+    ONE_SHOT = 0
+    PERIODIC = 1
+
+    def __init__(self, id=-1):
+        chip = _chip.current
+        if chip.port == "rp2" and id != -1:
+            raise ValueError("Timer doesn't exist")
+        if chip.port == "esp32" and not 0 <= id <= 3:
+            raise ValueError("invalid Timer number")
+        self.chip = chip
+        self.period_us = 0
+        self.next_us = 0
+        self.callback = None
+        self.hard = False
+
+    def init(self, mode=PERIODIC, period=-1, callback=None, hard=False):
+        if hard and self.chip.port == "esp32":
+            raise ValueError("hard Timers are not implemented")
+        self.period_us = period * 1000
+        self.next_us = self.chip.now_us + self.period_us
+        self.callback = callback
+        self.hard = hard
+        if self not in self.chip.timers:
+            self.chip.timers.append(self)
+
+    def deinit(self):
+        if self in self.chip.timers:
+            self.chip.timers.remove(self)
+
+
+class WDT:
+    def __init__(self, id=0, timeout=5000):
+        chip = _chip.current
+        if chip.port == "rp2" and timeout > 8388:
+            raise ValueError("timeout exceeds 8388")
+        self.chip = chip
+        chip.wdt_us = timeout * 1000
+        self.feed()
+
+    def feed(self):
+        self.chip.wdt_deadline_us = self.chip.now_us + self.chip.wdt_us
+
+
+class SPI:
+    def __init__(self, id, baudrate=1_000_000, sck=None, mosi=None, miso=None):
+        self.chip = _chip.current
+
+    def write(self, data):
+        self.chip.spi_byte = data[len(data) - 1]
+
+
+PWRON_RESET = 1
+HARD_RESET = 2
+WDT_RESET = 3
+DEEPSLEEP_RESET = 4
+SOFT_RESET = 5
+
+
+def reset_cause():
+    """rp2 knows power-on and watchdog only (and calls machine.reset() a watchdog reset, #19409); ESP32 tells more."""
+    chip = _chip.current
+    if chip.port == "rp2":
+        return PWRON_RESET if chip.cause == "power" else WDT_RESET
+    return {"power": PWRON_RESET, "hard": HARD_RESET, "watchdog": WDT_RESET, "soft": SOFT_RESET}[chip.cause]
+
+
+def reset():
+    _chip.current.world.reset("hard")

@@ -1,0 +1,252 @@
+"""The whole plant: two wells, air, motors and the independent hardware, advanced 20 ms at a time.
+
+Decides what really happened: temperatures, dose, pressures, speeds, joules. May not decide what
+the firmware believes (the wiring makes readings from these truths) and imports no firmware.
+Called by the world loop: write `drive`, call step(), read the truths.
+
+Multi-rate: air and motors every 20 ms, heat every fifth step (100 ms) with the heaters' joules
+gathered meanwhile. So temperatures are up to 80 ms old, and the latch answers on that grid.
+"""
+
+from sim.plant.hardware import HeatTimer, Latch
+from sim.plant.mechanics import Roller, Vibration
+from sim.plant.pad import Well
+from sim.plant.parameters import MMHG_PER_KPA, value
+from sim.plant.pneumatic import Air
+
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
+STEP_US = 20000
+_FEET = {"both": (1, 1), "left": (1, 0), "right": (0, 1), "none": (0, 0)}
+
+
+class Drive:
+    """What the electronics do to the plant during the coming step; the wiring writes it."""
+
+    __slots__ = (
+        "heater_on_us", "pump_permille", "rail_us", "roller_permille", "supply_v",
+        "valve", "vibration_permille",
+    )  # fmt: skip
+
+    def __init__(self, supply_v: float) -> None:
+        self.heater_on_us = [0, 0]
+        self.rail_us = 0
+        self.supply_v = supply_v
+        self.roller_permille = [0, 0]
+        self.vibration_permille = 0
+        self.pump_permille = 0
+        self.valve = [0, 0]
+
+
+class Plant:
+    __slots__ = (
+        "_clamp_v", "_gathered_j", "_heater_s", "_moving", "_phase", "_valve_holds_v",
+        "air", "bladder_mmhg", "cem43_min", "drive", "feet", "heat_timer", "heater_j",
+        "heater_last_us", "heater_leak_a", "heater_open", "heater_scale",
+        "heater_stuck_on", "hose_blocked", "hose_leak_ml_s_kpa", "latch", "latch_open",
+        "manifold_kpa", "manifold_mmhg", "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c",
+        "peak_skin_c", "pump_dead", "pump_stuck_on", "roller_a", "roller_jam",
+        "roller_open", "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "time_us",
+        "timer_open", "valve_stuck", "vibration", "vibration_open", "vibration_rpm",
+        "well_air_c", "wells",
+    )  # fmt: skip
+
+    def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
+        self.drive = Drive(setup["supply_v"])
+        self.time_us = 0
+        self.wells = (Well(stage, setup), Well(stage, setup))
+        self.air = Air(stage, setup)
+        self.rollers = (Roller(), Roller())
+        self.vibration = Vibration()
+        self.latch = Latch(stage, setup["hardware_latch"])
+        self.heat_timer = HeatTimer(stage, setup["heat_timer"])
+        self._heater_s: float = 1000.0 / stage["heater_mohm"]  # nominal conductance
+        self._clamp_v: float = stage["heater_max_mv"] / 1000.0
+        self._valve_holds_v = value("valve_holds_v")
+        self._gathered_j = [0.0, 0.0]
+        self._phase = 0
+        self._moving = 0
+        # faults
+        self.heater_stuck_on = [0, 0]
+        self.heater_open = [0, 0]
+        self.heater_scale: list[float] = [setup["heater_scale"], setup["heater_scale"]]
+        self.heater_leak_a = [0.0, 0.0]
+        self.valve_stuck: "list[int | None]" = [None, None]
+        self.pump_stuck_on = 0
+        self.pump_dead = 0
+        self.roller_jam = [0, 0]
+        self.roller_open = [0, 0]
+        self.vibration_open = 0
+        self.hose_leak_ml_s_kpa = self.air.leak_ml_s_kpa
+        self.hose_blocked = self.air.blocked
+        # truths
+        left, right = self.wells
+        self.feet = [0, 0]
+        self.pad_c = [left.pad_c, right.pad_c]
+        self.ntc_c = (left.beads_c, right.beads_c)
+        self.well_air_c = left.air_c
+        self.skin_c = [left.skin_c, right.skin_c]
+        self.cem43_min = [0.0, 0.0]
+        self.bladder_mmhg = self.air.bladder_mmhg
+        self.manifold_mmhg = 0.0
+        self.manifold_kpa = 0.0
+        self.roller_rpm = [0.0, 0.0]
+        self.roller_a = 0.0
+        self.vibration_rpm = 0.0
+        self.latch_open = 0
+        self.timer_open = 0
+        # what the judge reads
+        self.peak_skin_c = [left.skin_c, right.skin_c]
+        self.peak_pad_c = [left.pad_c, right.pad_c]
+        self.peak_mmhg = self.air.peak_mmhg
+        self.heater_j = 0.0
+        self.heater_last_us = [-1, -1]
+        self.roller_peak_ma = 0.0
+        self.set_feet(setup["feet"])
+
+    def set_feet(self, feet: str) -> None:
+        """Which feet are in the wells from now on; each keeps its own heat, in or out."""
+        inside = _FEET[feet]
+        for i in (0, 1):
+            self.feet[i] = inside[i]
+            self.wells[i].foot.place(inside[i])
+
+    def power_off(self) -> None:
+        """The electronics lose power: latch and heat timer forget; heat and air go on."""
+        self.latch.open = 0
+        self.latch_open = 0
+        self.heat_timer.reset()
+        self.timer_open = 0
+
+    def heater_a(self, i: int, conducting: int) -> float:
+        """Current of one heater with the rail up (0 once the latch has cut it)."""
+        if self.latch_open or self.heater_open[i]:
+            return 0.0
+        volts = self.drive.supply_v
+        if volts > self._clamp_v:
+            volts = self._clamp_v
+        if self.heater_stuck_on[i] or (conducting and not self.timer_open):
+            return volts * self._heater_s * self.heater_scale[i]
+        return self.heater_leak_a[i] if volts > 0.0 else 0.0
+
+    def _heat(self, i: int, on_us: int, rail_us: int) -> None:
+        """Gather the joules of one heater in this step."""
+        if self.heater_open[i]:
+            return
+        volts = self.drive.supply_v
+        if volts > self._clamp_v:
+            volts = self._clamp_v
+        if self.heater_stuck_on[i] or on_us > rail_us:
+            on_us = rail_us
+        joules = volts * volts * self._heater_s * self.heater_scale[i] * on_us
+        joules = (joules + volts * self.heater_leak_a[i] * (rail_us - on_us)) / 1000000.0
+        if joules > 0.0:
+            self._gathered_j[i] += joules
+            self.heater_j += joules
+            # where in the step the word stood is unknown: its end is late by 20 ms, never early
+            self.heater_last_us[i] = self.time_us
+
+    def _move(self, volts: float) -> None:
+        """Motors: driven by volts (rail and supply) or coasting."""
+        drive = self.drive
+        feet = self.feet
+        mmhg = self.bladder_mmhg
+        rpm = self.roller_rpm
+        moving = 0
+        amps = 0.0
+        for i in (0, 1):
+            roller = self.rollers[i]
+            roller.jam = self.roller_jam[i]
+            roller.open = self.roller_open[i]
+            duty = drive.roller_permille[i] / 1000.0 if volts > 0.0 else 0.0
+            roller.step(duty, volts, feet[i], mmhg[i])
+            speed = roller.rpm
+            rpm[i] = speed
+            amps += roller.shunt_a
+            if speed != 0.0 or roller.winding_a != 0.0:
+                moving = 1
+        if amps < 0.0:  # the shunt's amplifier has no negative side
+            amps = 0.0
+        self.roller_a = amps
+        if amps * 1000.0 > self.roller_peak_ma:
+            self.roller_peak_ma = amps * 1000.0
+        vibration = self.vibration
+        permille = drive.vibration_permille
+        if permille or vibration.rpm:
+            vibration.open = self.vibration_open
+            vibration.step(volts * permille / 1000.0)
+            self.vibration_rpm = vibration.rpm
+            if vibration.rpm:
+                moving = 1
+        self._moving = moving
+
+    def _thermal(self) -> None:
+        gathered = self._gathered_j
+        for i in (0, 1):
+            well = self.wells[i]
+            well.step(gathered[i])
+            gathered[i] = 0.0
+            self.pad_c[i] = well.pad_c
+            self.skin_c[i] = well.skin_c
+            self.cem43_min[i] = well.cem43_min
+            self.peak_pad_c[i] = well.peak_pad_c
+            self.peak_skin_c[i] = well.peak_skin_c
+        left, right = self.wells
+        self.well_air_c = (left.air_c + right.air_c) / 2.0
+        self.latch.step(left.beads_c[2], right.beads_c[2])
+        self.latch_open = self.latch.open
+
+    def step(self) -> None:
+        """Advance 20 ms under `drive`."""
+        drive = self.drive
+        self.time_us += STEP_US
+        rail_us = 0 if self.latch_open else drive.rail_us
+        on = drive.heater_on_us
+        left_us, right_us = on
+        timer = self.heat_timer
+        if timer.running or left_us or right_us:
+            timer.step(rail_us, left_us or right_us)
+            self.timer_open = timer.open
+        if rail_us:
+            if self.timer_open:
+                left_us = right_us = 0
+            stuck = self.heater_stuck_on
+            leak = self.heater_leak_a
+            if left_us or stuck[0] or leak[0]:
+                self._heat(0, left_us, rail_us)
+            if right_us or stuck[1] or leak[1]:
+                self._heat(1, right_us, rail_us)
+            volts = drive.supply_v * rail_us / 20000.0
+        else:
+            volts = 0.0
+        # motors: nothing to do while all stands still undriven
+        roller = drive.roller_permille
+        if self._moving or (volts > 0.0 and (roller[0] or roller[1] or drive.vibration_permille)):
+            self._move(volts)
+        # air
+        pump = drive.pump_permille
+        if self.pump_stuck_on:
+            pump = 1000
+        air = self.air
+        duty = 0.0 if self.pump_dead or not pump else pump * volts / 12000.0
+        if duty or not air.still:
+            valve = drive.valve
+            seat = self.valve_stuck
+            holds = volts >= self._valve_holds_v
+            left = valve[0] if holds else 0
+            right = valve[1] if holds else 0
+            if seat[0] is not None:
+                left = seat[0]
+            if seat[1] is not None:
+                right = seat[1]
+            air.step(duty, left, right)
+            self.manifold_kpa = air.manifold_kpa
+            self.manifold_mmhg = air.manifold_kpa * MMHG_PER_KPA
+        # heat
+        phase = self._phase + 1
+        if phase == 5:
+            phase = 0
+            self._thermal()
+        self._phase = phase

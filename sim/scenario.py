@@ -1,0 +1,126 @@
+"""Reads a scenario (a TOML file) into the run spec: plain data, complete, checked.
+
+Decides which keys exist, their defaults and their bounds; a file with any mistake gives one line
+(BadInput) and no spec. It may not run anything, and it does not know where board files live: the
+caller passes a loader. host_tools.sim calls load(); tests too. CPython only (TOML is read nowhere
+else); the core receives `Scenario.spec`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.errors import BadInput
+from sim.expect import read_expectations
+from sim.names import PROGRAMS
+from sim.scenario_actions import read_actions
+from sim.scenario_file import blocks_of, read_document
+from sim.section import Section
+
+LONGEST_S = 86400.0  # a day: longer is a mistyped number, not a scenario
+SEED_MAX = (1 << 30) - 1  # the noise generator keeps its products below 2^30
+DEFAULT = {"board": "rpi_pico", "stage": "gentle", "profile": "neuropathy"}
+PROFILES = ("neuropathy", "standard")
+KEYS = ("name", "board", "stage", "profile", "plan", "program", "duration_s", "seed")
+
+# key: (default, low, high, unit). Bounds are what PLANT can play with some room, not what is safe.
+NUMBERS = {
+    "ambient_c": (23.0, -10.0, 50.0, "°C"),
+    "perfusion": (1.0, 0.0, 10.0, "(1 normal, 0 occluded)"),
+    "contact_area_m2": (0.02, 0.001, 0.05, "m²"),
+    "contact_w_m2k": (40.0, 1.0, 500.0, "W/m²K"),
+    "heater_scale": (1.0, 0.0, 5.0, "of the stage's nominal power"),
+    "supply_v": (12.0, 0.0, 30.0, "V"),
+}
+FLAGS = {"covered": False, "hardware_latch": True, "heat_timer": True, "relief": True}
+FEET = ("both", "left", "right", "none")
+
+# ("board" | "stage" | "front_end", its name) -> the description as a plain dict, or BadInput.
+Loader = Callable[[str, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What one file says: the spec for the core, the expectations for afterwards."""
+
+    file: str
+    stem: str
+    spec: dict[str, Any]
+    expectations: list[dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        return str(self.spec["name"])
+
+
+def load(
+    path: Path,
+    loader: Loader,
+    board: str | None = None,
+    stage: str | None = None,
+    seed: int | None = None,
+) -> Scenario:
+    """The file as a checked Scenario; board, stage and seed given here win over the file."""
+    file = str(path)
+    text, document = read_document(path)
+    top = Section(file, "", document)
+    top.allow(("scenario", "plant", "at", "expect"))
+    top.need("scenario", "a [scenario] table with at least duration_s")
+    head = Section(file, "scenario", document["scenario"])
+    head.allow(KEYS)
+    head.need("duration_s", f"a number of seconds up to {LONGEST_S:g}")
+    duration_s = head.number("duration_s", 0.1, LONGEST_S, "s")
+    spec: dict[str, Any] = {
+        "name": head.line("name", 120) if "name" in head else path.stem,
+        "profile": _word(head, "profile", PROFILES, "a profile"),
+        "plan": _plan(head),
+        "program": head.choice("program", PROGRAMS, "a program") if "program" in head else None,
+        "duration_ms": round(duration_s * 1000),
+        "seed": head.whole("seed", 0, SEED_MAX) if "seed" in head else 1,
+        "plant": _plant(Section(file, "plant", document.get("plant", {}))),
+    }
+    if seed is not None:
+        spec["seed"] = seed
+    blocks = {key: blocks_of(file, document, key, text) for key in ("at", "expect")}
+    spec["board"] = _part(head, "board", board, loader)
+    spec["stage"] = _part(head, "stage", stage, loader)
+    spec["front_end"] = loader("front_end", spec["board"]["front_end"])
+    spec["at"] = read_actions(blocks["at"], duration_s, spec["stage"])
+    faulty = any(action["do"] == "fault" for action in spec["at"])
+    return Scenario(file, path.stem, spec, read_expectations(blocks["expect"], duration_s, faulty))
+
+
+def _part(head: Section, key: str, instead: str | None, loader: Loader) -> dict[str, Any]:
+    """The board or the stage: the command line's, else the file's, else the default."""
+    name = head.line(key, 200) if key in head else DEFAULT[key]
+    try:
+        return loader(key, instead or name)
+    except BadInput as error:
+        place = f"--{key}" if instead else f"{head.file}: scenario.{key}"
+        raise BadInput(f"{place}: {error}") from None
+
+
+def _word(section: Section, key: str, words: tuple[str, ...], what: str) -> str:
+    return section.choice(key, words, what) if key in section else DEFAULT[key]
+
+
+def _plan(head: Section) -> str | None:
+    if "plan" not in head:
+        return None
+    plan = head.line("plan", 200)
+    if plan != "unlocked":
+        head.fail("plan", f'"{plan}": plan files are not yet supported; "unlocked", or no plan')
+    return plan
+
+
+def _plant(plant: Section) -> dict[str, Any]:
+    plant.allow(("feet", *NUMBERS, *FLAGS))
+    values: dict[str, Any] = {
+        "feet": plant.choice("feet", FEET, "a foot position") if "feet" in plant else "none"
+    }
+    for key, (default, low, high, unit) in NUMBERS.items():
+        values[key] = plant.number(key, low, high, unit) if key in plant else default
+    for key, usual in FLAGS.items():
+        values[key] = plant.flag(key) if key in plant else usual
+    return values

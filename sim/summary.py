@@ -1,0 +1,40 @@
+"""summary.json, schema 1: the shape that tests from outside hold on to.
+
+Decides which parts of a run are published and in which order. It may not compute anything about
+the plant: the core did. host_tools.run_one calls summarise() after a run, before any report.
+"""
+
+from typing import Any
+
+from sim.expect import judge
+from sim.scenario import Scenario
+
+SCHEMA = 1
+TRIP_KEYS = ("code", "name", "where", "value", "limit", "at_s")
+
+
+def summarise(scenario: Scenario, runtime: str, verdict: dict[str, Any]) -> dict[str, Any]:
+    spec = scenario.spec
+    trips = verdict["trips"]
+    return {
+        "schema": SCHEMA,
+        "scenario": spec["name"],
+        "board": spec["board"]["name"],
+        "stage": spec["stage"]["name"],
+        "profile": spec["profile"],
+        "runtime": runtime,
+        "seed": spec["seed"],
+        "sim_s": verdict["sim_s"],
+        "wall_s": round(verdict["wall_s"], 3),
+        "trip": {key: trips[0][key] for key in TRIP_KEYS} if trips else None,
+        "session": verdict["session"],
+        "plant": verdict["plant"],
+        "heater_off_after_s": verdict["heater_off_after_s"],
+        "expectations": judge(scenario.expectations, verdict),
+        "trace_sha256": verdict["trace_sha256"],
+    }
+
+
+def held(summary: dict[str, Any]) -> bool:
+    """Whether every expectation held (true too when there were none)."""
+    return all(result["held"] for result in summary["expectations"])

@@ -1,0 +1,281 @@
+"""The world loop: plant step, mailboxes, fast scan, trace, twenty milliseconds at a time.
+
+Decides what time it is. The firmware runs as it would on a chip: its main loop calls `sleep_ms`, and while it sleeps the world moves
+and fires the timer. One thread, no wall clock. A program that is cut off (reset, power, hang) is ended by a BaseException after the
+chip already stands as the cut left it. Called by `run` and by `Rig`.
+"""
+
+import json
+
+from . import faults
+from .fake import chip as chips
+from .fake import load_firmware
+from .journal import Journal
+from .plant.plant import STEP_US, Plant
+from .trace import Trace
+from .wiring import FEET, Wiring
+
+try:
+    from micropython import heap_lock, heap_unlock
+except ImportError:
+    heap_lock = heap_unlock = None
+
+NEVER = 1 << 60
+
+
+class Gone(BaseException):
+    """The running program was cut off; nothing of it may act any more."""
+
+
+class Bomb:
+    """What an ADC line's codes become for one tick when the fast scan shall throw."""
+
+    def __getitem__(self, index):
+        raise OSError("injected")
+
+
+class World:
+    """One device on one plant. `spec` is a run's plain description (scenario.py makes it), `sink` takes trace records."""
+
+    def __init__(self, spec, sink=None):
+        self.firmware = load_firmware()
+        self.spec = spec
+        board = dict(spec["board"])
+        board["front_end"] = spec["front_end"]
+        self.chip = chips.Chip(board["port"], spec["seed"])
+        self.chip.world = self
+        self.chip.files["/board.json"] = json.dumps(board)
+        self.chip.files["/stage.json"] = json.dumps(spec["stage"])
+        settings = {"profile": spec["profile"], "plan": spec["plan"] or "", "program": spec["program"] or ""}
+        self.chip.files["/settings.json"] = json.dumps(settings)
+        self.plant = Plant(spec["stage"], spec["plant"])
+        self.wiring = Wiring(self.chip, self.plant, board, spec["stage"], spec["plant"])
+        self.trace = Trace(spec, sink)
+        self.journal = Journal(self)
+        self.device = None
+        self.no_levels = [0] * 8
+        self.no_pair = [0, 0]
+        self.agenda = []  # (t_us, order, what, arguments), sorted
+        self.added = 0
+        self.next_event_us = NEVER
+        self.next_tick_us = STEP_US
+        self.end_us = NEVER
+        self.boot_at_us = chips.BOOT_US["power"]
+        self.chip.boot_us = self.boot_at_us
+        self.in_program = 0
+        self.cut_off = 0
+        self.in_fast = 0
+        self.slow_hung = 0
+        self.fast_hung = 0
+        self.fast_throws = 0
+        self.on_tick = None
+        for action in spec["at"]:
+            self.plan(action)
+
+    # --- what happens when -------------------------------------------------------------------------------------------------------
+
+    def plan(self, action):
+        """Put one action of a scenario (see scenario.py) on the agenda."""
+        at_us = action["t_us"]
+        what = action["do"]
+        if what == "press":
+            self.add(at_us, self.press, (action["button"], 1))
+            if action["hold_ms"] >= 0:
+                self.add(at_us + action["hold_ms"] * 1000, self.press, (action["button"], 0))
+        elif what == "release":
+            self.add(at_us, self.press, (action["button"], 0))
+        elif what == "feet":
+            self.add(at_us, self.feet, (action["feet"],))
+        elif what == "host":
+            self.add(at_us, self.host, (action["line"],))
+        elif what == "power":
+            self.add(at_us, self.power, (action["on"],), 1)
+        else:
+            name, where, value = action["fault"], action["where"], action["value"]
+            cut = 1 if name in faults.CUTS else 0
+            self.add(at_us, self.fault, (name, where, value, 1), cut)
+            if action["for_us"] is not None and not cut:
+                self.add(at_us + action["for_us"], self.fault, (name, where, value, 0))
+
+    def add(self, at_us, act, arguments, cut=0):
+        """`cut` actions happen at their exact instant, the others at the first tick after it."""
+        self.added += 1
+        self.agenda.append((at_us, self.added, cut, act, arguments))
+        self.agenda.sort(key=lambda entry: entry[:2])
+        self.next_event_us = self.agenda[0][0]
+
+    def happen(self, now_us, cut):
+        """Do everything that is due; first the cuts, before the plant moves, then the rest."""
+        for entry in [e for e in self.agenda if e[0] <= now_us and e[2] == cut]:
+            self.agenda.remove(entry)
+            self.event_us = entry[0]
+            entry[3](*entry[4])
+        self.next_event_us = self.agenda[0][0] if self.agenda else NEVER
+
+    def press(self, button, down):
+        self.journal.note("press" if down else "release", {"button": button})
+        if button == "start":
+            self.wiring.stop(down)
+        else:
+            self.wiring.button(button if down else "none")
+
+    def feet(self, feet):
+        self.journal.note("feet", {"feet": feet})
+        self.plant.set_feet(feet)
+        self.wiring.sense_feet()
+
+    def host(self, line):
+        self.journal.note("host", {"line": line})
+        self.chip.stdin += line + "\n"
+
+    def fault(self, name, where, value, on):
+        self.journal.fault(name, where, value, on)
+        if on:
+            faults.begin(self, name, where, value)
+        else:
+            faults.end(self, name, where, value)
+
+    def power(self, on):
+        self.journal.note("power", {"on": bool(on)})
+        wiring = self.wiring
+        if on and not wiring.powered:
+            wiring.powered = 1
+            self.plant.drive.supply_v = wiring.supply_v
+            self.boot_at_us = self.event_us + chips.BOOT_US["power"]
+            self.chip.boot_us = self.boot_at_us
+        elif not on and wiring.powered:
+            wiring.powered = 0
+            self.plant.drive.supply_v = 0.0
+            self.plant.power_off()
+            self.reset("power")
+            self.boot_at_us = NEVER
+
+    def power_for_us(self, gone_us):
+        """The supply is gone for that long."""
+        back_us = self.event_us + gone_us
+        self.power(0)
+        self.add(back_us, self.power, (1,), 1)
+
+    def reset(self, kind):
+        """The chip restarts; whatever ran on it is over."""
+        at_us = self.event_us
+        self.journal.reset(kind)
+        self.chip.reset(kind, at_us)
+        self.boot_at_us = self.chip.boot_us
+        self.device = None
+        self.slow_hung = 0
+        self.fast_hung = 0
+        self.cut_off = self.in_program
+        self.wiring.stop(self.wiring.stop_level)
+        self.wiring.seen = -1
+
+    # --- time --------------------------------------------------------------------------------------------------------------------
+
+    def pass_time(self, us):
+        """The firmware sleeps (or looks at the clock for the five-hundredth time)."""
+        if self.in_fast:
+            raise RuntimeError("the fast scan waited")
+        self.run_until(self.chip.now_us + us)
+        if self.slow_hung:
+            self.run_until(self.end_us)
+            raise Gone
+
+    def run_until(self, until_us):
+        """Ticks up to and including `until_us`."""
+        chip = self.chip
+        if until_us > self.end_us:
+            until_us = self.end_us
+        while self.next_tick_us <= until_us:
+            chip.now_us = self.next_tick_us
+            self.next_tick_us += STEP_US
+            self.tick(chip.now_us)
+            if self.cut_off:
+                self.cut_off = 0
+                raise Gone
+        if chip.now_us < until_us:
+            chip.now_us = until_us
+        if self.in_program and chip.now_us >= self.end_us:
+            raise Gone
+
+    def tick(self, now_us):
+        """One world step that ends at `now_us`."""
+        wiring = self.wiring
+        plant = self.plant
+        chip = self.chip
+        if now_us >= self.next_event_us:
+            self.happen(now_us, 1)
+        wiring.drive(now_us - STEP_US, now_us)
+        plant.step()
+        wiring.note_joules(now_us - STEP_US, now_us)
+        if now_us >= self.next_event_us:
+            self.happen(now_us, 0)
+        if not plant.time_us % 100_000:
+            wiring.sense_heat()
+        wiring.sense()
+        if 0 <= chip.wdt_deadline_us <= now_us:
+            self.event_us = now_us
+            self.reset("watchdog")
+        chip.reads = 0
+        for timer in chip.timers:
+            if timer.next_us <= now_us:
+                timer.next_us += timer.period_us
+                if not self.fast_hung:
+                    self.fire(timer)
+        self.journal.tick(now_us)
+        self.trace.record(self)
+        if self.on_tick is not None:
+            self.on_tick(self)
+
+    def fire(self, timer):
+        """The timer's callback, as an interrupt runs it: on MicroPython with the heap locked."""
+        line = self.wiring.lines[0]
+        codes = line.codes
+        if self.fast_throws:
+            self.fast_throws = 0
+            line.codes = Bomb()
+        self.in_fast = 1
+        if heap_lock is not None:
+            heap_lock()
+        try:
+            timer.callback(timer)
+        except Exception as error:  # uncaught in a callback: the port prints it and the timer never fires again
+            self.journal.note("timer_died", {"error": repr(error)})
+            timer.callback = None
+            self.chip.timers.remove(timer)
+        finally:
+            if heap_lock is not None:
+                heap_unlock()
+            self.in_fast = 0
+            line.codes = codes
+
+    # --- the program -------------------------------------------------------------------------------------------------------------
+
+    def run(self, until_us):
+        """Let the device live until `until_us` (to the end of the slow scan that reaches it)."""
+        chips.use(self.chip)
+        while self.chip.now_us < until_us:
+            kept_us = self.end_us
+            try:
+                if self.device is None:
+                    self.run_until(min(until_us, self.boot_at_us))
+                    if self.chip.now_us >= self.boot_at_us:
+                        self.boot()
+                elif self.slow_hung:
+                    self.run_until(until_us)
+                else:
+                    self.in_program = 1
+                    if self.end_us == NEVER:
+                        self.end_us = until_us + 1_000_000  # a hang that starts now must come back here
+                    self.device.turn()
+            except Gone:
+                pass
+            finally:
+                self.end_us = kept_us
+                self.in_program = 0
+
+    def boot(self):
+        """Power is up and the interpreter runs the program."""
+        self.boot_at_us = NEVER
+        self.in_program = 1
+        self.device = self.firmware.boot()
+        self.journal.boot()

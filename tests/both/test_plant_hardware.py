@@ -1,0 +1,145 @@
+"""Latch, heat timer and relief: each acts, each can be taken away."""
+
+from sim.plant import STEP_US
+from tests.both.plant_bench import between, heat, near, plant, run
+
+
+def welded(**other):
+    made = plant(perfusion=0.0, **other)
+    made.heater_stuck_on[0] = 1
+    return made
+
+
+def test_the_latch_ends_a_welded_switch_at_its_bead_and_stays():
+    made = welded()
+    assert run(made, 1800, lambda now: now.latch_open) is not None
+    near(made.ntc_c[0][2], 44.0, 0.02)
+    joules = made.heater_j
+    run(made, 600)
+    assert made.latch_open == 1 and made.heater_j == joules
+    assert made.heater_a(0, 1) == 0.0
+
+
+def test_the_latch_takes_the_whole_rail_down():
+    made = welded()
+    drive = made.drive
+    drive.pump_permille = 300
+    drive.valve[0] = drive.valve[1] = 1
+    drive.roller_permille[0] = 400
+    drive.vibration_permille = 300
+    run(made, 1800, lambda now: now.latch_open)
+    run(made, 30)
+    assert max(made.bladder_mmhg) < 5.0
+    assert made.roller_rpm == [0.0, 0.0] and made.roller_a == 0.0 and made.vibration_rpm == 0.0
+
+
+def test_the_right_bead_opens_the_latch_too():
+    made = plant()
+    made.heater_stuck_on[1] = 1
+    assert run(made, 3600, lambda now: now.latch_open) is not None
+    assert made.ntc_c[0][2] < 40.0
+
+
+def test_a_latch_taken_away_or_dead_lets_the_pad_pass():
+    made = welded(hardware_latch=False)
+    dead = welded()
+    dead.latch.dead = 1
+    for now in (made, dead):
+        run(now, 1800)
+        assert now.latch_open == 0 and now.peak_pad_c[0] > 52.0
+
+
+def test_only_losing_power_closes_the_latch_again_and_not_while_hot():
+    made = welded()
+    run(made, 1800, lambda now: now.latch_open)
+    made.power_off()
+    assert made.latch_open == 0
+    assert run(made, 60, lambda now: now.latch_open) is not None
+    made.heater_stuck_on[0] = 0
+    run(made, 900)
+    made.power_off()
+    run(made, 60)
+    assert made.latch_open == 0
+
+
+def test_a_fake_hot_pulse_opens_the_latch_within_100_ms():
+    made = plant()
+    made.latch.fake_hot = 1
+    assert run(made, 1, lambda now: now.latch_open) <= 0.1
+    made.latch.fake_hot = 0
+    run(made, 10)
+    assert made.latch_open == 1
+
+
+def test_the_heat_timer_counts_from_the_first_pulse_and_ends_commanded_heat():
+    made = plant("gentle", hardware_latch=False)
+    run(made, 60)
+    heat(made, 1000, 0)
+    run(made, 1)
+    heat(made, 0, 0)
+    near(run(made, 1300, lambda now: now.timer_open), 20 * 60 - 1, 0.05)
+    joules = made.heater_j
+    heat(made, 20000, 20000)
+    run(made, 10)
+    assert made.heater_j == joules and made.heater_a(0, 1) == 0.0
+
+
+def test_a_welded_switch_outlives_the_heat_timer_until_the_rail_drops():
+    made = plant("gentle", hardware_latch=False)
+    heat(made, 100, 100)
+    run(made, 1300, lambda now: now.timer_open)
+    made.heater_stuck_on[0] = 1
+    joules = made.heater_j
+    run(made, 10)
+    near(made.heater_j - joules, 10 * 144.0 / 42.4, 1e-6)
+    assert made.heater_a(0, 0) > 0.2
+    made.drive.rail_us = 0
+    joules = made.heater_j
+    run(made, 10)
+    assert made.heater_j == joules
+
+
+def test_the_heat_timer_forgets_after_a_minute_without_rail_or_at_power_off():
+    made = plant("gentle", hardware_latch=False)
+    heat(made, 100, 100)
+    run(made, 1300, lambda now: now.timer_open)
+    heat(made, 0, 0)
+    made.drive.rail_us = 0
+    run(made, 59.98)
+    assert made.timer_open == 1
+    made.drive.rail_us = STEP_US
+    run(made, 1)
+    made.drive.rail_us = 0
+    run(made, 59.98)
+    assert made.timer_open == 1
+    run(made, 0.02)
+    assert made.timer_open == 0
+    made.drive.rail_us = STEP_US
+    heat(made, 100, 100)
+    run(made, 1300, lambda now: now.timer_open)
+    made.power_off()
+    assert made.timer_open == 0
+
+
+def test_a_heat_timer_taken_away_never_opens():
+    made = plant("gentle", hardware_latch=False, heat_timer=False)
+    heat(made, 100, 100)
+    assert run(made, 1500, lambda now: now.timer_open) is None
+
+
+def test_the_relief_holds_a_mad_pump_near_its_pressure():
+    for name, opens in (("standard", 150.0), ("gentle", 75.0)):
+        made = plant(name)
+        made.pump_stuck_on = 1
+        made.drive.valve[0] = 1
+        run(made, 120)
+        between(opens - 1.0, made.peak_mmhg[0], opens * 1.1)
+        between(opens, made.manifold_mmhg, opens * 1.1)
+
+
+def test_without_the_relief_the_pump_passes_any_safe_pressure():
+    made = plant(relief=False)
+    made.pump_stuck_on = 1
+    made.drive.valve[0] = 1
+    run(made, 120)
+    assert made.peak_mmhg[0] > 400.0

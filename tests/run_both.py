@@ -1,0 +1,40 @@
+"""Runs every `test_*` function of every `test_*.py` in a folder. Made for MicroPython.
+
+From the checkout: `micropython -X heapsize=64M tests/run_both.py [FOLDER] [MODULE ...]`.
+The last line reads "N passed, N failed". Ends 1 when anything failed, or when nothing ran.
+"""
+
+import gc
+import os
+import sys
+
+sys.path[0] = "."  # the checkout, not tests/
+
+
+def attempt(what, step):
+    try:
+        return True, step()
+    except Exception as error:
+        print("FAILED", what)
+        sys.print_exception(error, sys.stdout)
+        return False, ()
+
+
+def main(folder="tests/both", *wanted):
+    results = []
+    for file in sorted(os.listdir(folder)):
+        name = file[:-3]
+        if file[:5] != "test_" or file[-3:] != ".py" or (wanted and name not in wanted):
+            continue
+        path = folder.replace("/", ".") + "." + name
+        good, module = attempt(path, lambda path=path: __import__(path, None, None, ("*",)))
+        if not good:
+            results.append(False)
+        for key in [key for key in dir(module) if good and key[:5] == "test_"]:
+            gc.collect()
+            results.append(attempt(name + "." + key, getattr(module, key))[0])
+    print("%d passed, %d failed" % (results.count(True), results.count(False)))
+    sys.exit(0 if results and all(results) else 1)
+
+
+main(*sys.argv[1:])
