@@ -1,4 +1,4 @@
-"""`solekeeper generate`: rewrites what is made from data, whole files and marked blocks of Markdown.
+"""`solekeeper generate`: rewrites what is made from data: files, blocks of Markdown.
 
 Decides where generated text goes; what it says is decided by the functions in FILES and BLOCKS. A
 block stands between `<!-- generated: NAME -->` and `<!-- end -->` in any .md file of the tree. A

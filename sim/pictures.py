@@ -31,7 +31,7 @@ from sim.thin import curve
 
 Columns = dict[str, list[Any]]
 COLOURS = {"left": LEFT, "right": RIGHT}
-ROOM_C = 1.2  # free space above the highest line
+ROOM_C = 1.2  # free space around what counts; a sensor's nonsense may leave the panel
 
 
 def belief(column: list[int]) -> list[float]:
@@ -69,9 +69,9 @@ def temperatures(
                 *curve(time.t, values), color=colour, linewidth=width, linestyle=dash, label=name
             )
         mark(axes, time, spec, verdict)
-        low, high = axes.get_ylim()
-        axes.set_ylim(bottom=min(low, lines["cap_c"] - 6))
-        limits(axes, heat_limits(lines), 2.4, max(high, lines["latch_c"] + ROOM_C))
+        true_c = columns[f"{foot}_pad_c"] + columns[f"{foot}_skin_c"]
+        axes.set_ylim(bottom=min(true_c + [lines["cap_c"] - 6.0]) - ROOM_C)
+        limits(axes, heat_limits(lines), 2.4, max(true_c + [lines["latch_c"]]) + ROOM_C)
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=4)
     time.finish(panels)
     return figure

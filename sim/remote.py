@@ -6,6 +6,7 @@ The spec goes in as one JSON line; back come lines "R <hex>" (a record each) and
 "V <json>". MicroPython prints tracebacks on stdout: any other line only explains a failure.
 """
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sim.errors import BadInput, RunFailed
-from sim.plain import from_line, to_line
+from sim.plain import encode, from_line
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path("sim") / "run_micropython.py"
@@ -44,7 +45,8 @@ def run_remote(
     command = [find_micropython(), "-X", HEAP, str(script)]
     # The spec goes through a file: a child that writes before it has read could block us both.
     with tempfile.TemporaryFile() as given:
-        given.write(to_line(spec).encode() + b"\n")
+        # UTF-8 as it is: MicroPython reads no surrogate pairs.
+        given.write(json.dumps(encode(spec), ensure_ascii=False).encode() + b"\n")
         given.seek(0)
         child = subprocess.Popen(
             command, cwd=ROOT, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -70,11 +72,17 @@ def _read(
     other: deque[str] = deque(maxlen=20)
     for raw in stream:
         line = raw.decode(errors="replace").strip()
+        try:
+            if line.startswith("R "):
+                record = bytes.fromhex(line[2:])
+            elif line.startswith("V "):
+                found = from_line(line[2:])
+                verdict = found if isinstance(found, dict) else None
+        except ValueError:  # half a line: the other side died while it wrote
+            other.append("a broken line: " + line[:60])
+            continue
         if line.startswith("R "):
-            sink(bytes.fromhex(line[2:]))
-        elif line.startswith("V "):
-            found = from_line(line[2:])
-            verdict = found if isinstance(found, dict) else None
-        elif line:
+            sink(record)
+        elif line and not line.startswith("V "):
             other.append(line)
     return verdict, other

@@ -58,7 +58,7 @@ def numbers(summary: dict[str, Any]) -> str:
     rows = (
         ("Highest skin", "peak_skin_c", "{:.2f} °C"),
         ("Highest pad", "peak_pad_c", "{:.2f} °C"),
-        ("Thermal dose, CEM43", "cem43_min", "{:.3g} min"),
+        ("Thermal dose, CEM43", "cem43_min", "{:.2g} min"),
         ("Highest pressure", "peak_pressure_mmhg", "{:.1f} mmHg"),
         ("Pressure at the end", "end_pressure_mmhg", "{:.1f} mmHg"),
     )

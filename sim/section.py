@@ -21,7 +21,7 @@ def show(value: object) -> str:
         text = value.replace("\n", " ")
         return '"' + (text if len(text) <= 40 else text[:37] + "…") + '"'
     if isinstance(value, (int, float)):
-        return f"{value:g}" if isinstance(value, float) else str(value)[:40]
+        return str(value)[:40]
     if isinstance(value, dict):
         return "a table"
     return "a list" if isinstance(value, list) else f"a {type(value).__name__}"

@@ -9,7 +9,13 @@ from typing import Any
 from sim.names import TRIP_WORDS
 
 # Last word of a unit: (divide by, shown as)
-SCALES = {"mc": (1000, "°C"), "mv": (1000, "V"), "pa": (133.322, "mmHg"), "ma": (1, "mA")}
+SCALES = {
+    "mc": (1000, "°C"),
+    "mv": (1000, "V"),
+    "pa": (133.322, "mmHg"),
+    "ma": (1, "mA"),
+    "code": (1, "counts"),
+}
 
 
 def quantity(value: int, unit: str) -> str:
@@ -23,8 +29,10 @@ def trip_in_words(trip: dict[str, Any]) -> str:
     unit = trip.get("unit") or ""
     said = TRIP_WORDS.get(trip["name"], (trip["name"].replace("_", " "), ""))[0]
     where = f"{trip['where']}: " if trip["where"] else ""
-    numbers = f"{quantity(trip['value'], unit)}, limit {quantity(trip['limit'], unit)}"
-    return f"{where}{said} ({numbers}) at {trip['at_s']:.2f} s"
+    numbers = ""
+    if trip["value"] or trip["limit"]:  # some trips have no number to tell
+        numbers = f" ({quantity(trip['value'], unit)}, limit {quantity(trip['limit'], unit)})"
+    return f"{where}{said}{numbers} at {trip['at_s']:.2f} s"
 
 
 def advice(trip: dict[str, Any]) -> str:

@@ -78,6 +78,12 @@ class Wiring:
         self.ntc_fault = [[None, None, None], [None, None, None]]
         self.places = [[self.channel(foot + "." + s) for s in SENSORS] for foot in ("left", "right")]
         self.heater_mv_per_a = stage["heater_mv_per_a"]
+        self.pressure_at = self.channel("pressure")
+        self.pressure_mv = (front["pressure_zero_mv"], front["pressure_mv_per_kpa"])
+        self.manifold_kpa = -1.0
+        self.roller_at = self.channel("roller")
+        self.roller_mv_per_a = front["roller_mv_per_a"]
+        self.roller_a = -1.0
         self.off_codes = [CODE_MIN, CODE_MIN]
         self.seen = -1
         for i in (0, 1):
@@ -213,12 +219,15 @@ class Wiring:
             heater = self.heaters[i]
             # between the pulses; a gate that is still high reads as it is
             heater.box[heater.index] = self.off_codes[i] if heater.high_until_us <= self.chip.now_us and not heater.frozen else heater.on_code
-        scale = 4096.0 / self.full_mv
-        front = self.front
-        codes, index = self.channel("pressure")
-        codes[index] = self.code(front["pressure_zero_mv"] + plant.manifold_kpa * front["pressure_mv_per_kpa"])
-        codes, index = self.channel("roller")
-        codes[index] = self.code(plant.roller_a * front["roller_mv_per_a"])
+        # pressure and roller current only when they moved; most ticks they did not
+        if plant.manifold_kpa != self.manifold_kpa:
+            self.manifold_kpa = plant.manifold_kpa
+            codes, index = self.pressure_at
+            codes[index] = self.code(self.pressure_mv[0] + self.manifold_kpa * self.pressure_mv[1])
+        if plant.roller_a != self.roller_a:
+            self.roller_a = plant.roller_a
+            codes, index = self.roller_at
+            codes[index] = self.code(self.roller_a * self.roller_mv_per_a)
 
     def sense_heaters(self):
         """Codes of heater currents and rail; when the rail, the latch, the timer or a fault changed."""

@@ -30,7 +30,8 @@ def main(folder="tests/both", *wanted):
         good, module = attempt(path, lambda path=path: __import__(path, None, None, ("*",)))
         if not good:
             results.append(False)
-        for key in [key for key in dir(module) if good and key[:5] == "test_"]:
+        for key in [key for key in sorted(dir(module)) if good and key[:5] == "test_"]:
+            print(name + "." + key)  # a test that hangs has said its name
             gc.collect()
             results.append(attempt(name + "." + key, getattr(module, key))[0])
     print("%d passed, %d failed" % (results.count(True), results.count(False)))

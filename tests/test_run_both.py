@@ -1,5 +1,6 @@
 """The suite of tests/both on MicroPython: all of it passes, and none of it was left out."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,13 @@ from tests.gates.tree import ROOT
 RUNNER = ROOT / "tests" / "run_both.py"
 
 
-def run(micropython: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [micropython, "-X", "heapsize=64M", str(RUNNER), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=540)
+def run(micropython: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [micropython, "-X", "heapsize=64M", str(RUNNER)]
+    try:
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=400)
+    except subprocess.TimeoutExpired as error:
+        said = (error.stdout or b"").decode().splitlines()[-10:]
+        return pytest.fail("still running after 400 s; it said:\n" + "\n".join(said))
 
 
 def collected() -> int:
@@ -62,6 +67,23 @@ def test_a_folder_without_tests_makes_the_runner_end_1(micropython, both):
     done = run(micropython, both)
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "0 passed, 0 failed"
+
+
+def test_where_no_micropython_exists_one_line_says_so_and_the_rest_runs():
+    code = (
+        "import sys, pytest, tests.conftest\n"
+        "tests.conftest.find_micropython = lambda: None\n"
+        "sys.exit(pytest.main(['-p', 'no:cacheprovider', 'tests/test_run_both.py', '-k', "
+        "'every_test or do_not_import']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout
+    assert "1 passed, 1 skipped" in done.stdout
+    assert re.search(
+        r"^MicroPython: no wheel for \w+ on \w+, so nothing ran on", done.stdout, re.M
+    )
 
 
 def test_the_shared_tests_do_not_import_pytest_or_hypothesis():

@@ -77,7 +77,7 @@ class Governor:
         if self.inputs.samples & 1:  # the counter already stands at the next scan: odd means feet were just read
             self.left.check(now_ms)
             self.right.check(now_ms)
-            self.massage.check_rollers(self.inputs)
+            self.massage.check_rollers(self.inputs, out)
         else:
             self.left.check_latch_sensor(now_ms)
             self.right.check_latch_sensor(now_ms)

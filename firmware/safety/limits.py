@@ -28,7 +28,7 @@ ROWS = (
     ("SAF-015", "heater_off_ma", 30, 30, "current while the gate is low: a shorted or leaking switch"),
     ("SAF-016", "heater_off_ticks", 2, 2, "two ticks in a row, 40 ms: one noisy sample does not stop a session"),
     ("SAF-017", "heater_dead_ms", 2_000, 2_000, "no current inside the pulse: told, no hazard"),
-    ("SAF-018", "roller_max_ma", 1_500, 800, "torque a foot may meet, as shunt current at full rail"),
+    ("SAF-018", "roller_max_ma", 2_000, 1_300, "winding current of both: 1.5 and 0.8 A of torque in one, 0.5 A running in the other"),
     ("SAF-019", "roller_jam_ms", 300, 300, "longer than starting takes, within the 500 ms a jam may last"),
     ("SAF-020", "slow_beat_ms", 250, 250, "two missed slow scans: nobody may be steering"),
     ("SAF-021", "ntc_open_code", 250, 250, "under -29 °C: a broken wire reads 0"),

@@ -3,16 +3,17 @@
 Decides when either ends the session. May not steer them. Called by the governor after new samples.
 """
 
-from ..image import Inputs
-from ..units import TIME_MASK
+from ..image import ROLLER_LEFT, ROLLER_RIGHT, Inputs, Outputs
+from ..units import FULL, TIME_MASK
 from .limits import Limits
 from .trips import OVER_PRESSURE, ROLLER_JAM, TripLatch
 
+LEAST_DUTY = 100  # permille
 PRESSURE_SAMPLES = 2  # in a row, 40 ms apart: a pump's pulse is not a pressure
 
 
 class Massage:
-    """Judges `inputs.pressure_pa` (manifold) and `inputs.roller_ma` (both rollers together)."""
+    """Judges `inputs.pressure_pa` (manifold) and `inputs.roller_ma` (shunt of both rollers)."""
 
     __slots__ = ("latch", "trip_pa", "max_ma", "jam_ms", "high", "stalled", "stalled_ms")
 
@@ -34,12 +35,18 @@ class Massage:
         if self.high >= PRESSURE_SAMPLES:
             self.latch.trip(OVER_PRESSURE, 0, inputs.pressure_pa, self.trip_pa, inputs.now_ms)
 
-    def check_rollers(self, inputs: Inputs) -> None:
-        """Current over the limit for longer than a start takes is a jam."""
-        if inputs.roller_ma <= self.max_ma:
+    def check_rollers(self, inputs: Inputs, out: Outputs) -> None:
+        """Winding current over the limit for longer than a start takes is a jam.
+
+        The shunt sees duty times winding current (the winding freewheels inside the bridge), so it is compared at the duty `out`
+        grants. Under `LEAST_DUTY` a stalled winding takes less than any limit.
+        """
+        level = out.level
+        duty = level[ROLLER_LEFT] if level[ROLLER_LEFT] > level[ROLLER_RIGHT] else level[ROLLER_RIGHT]
+        if duty < LEAST_DUTY or inputs.roller_ma * FULL <= self.max_ma * duty:
             self.stalled = 0
         elif not self.stalled:
             self.stalled = 1
             self.stalled_ms = inputs.now_ms
         elif ((inputs.now_ms - self.stalled_ms) & TIME_MASK) >= self.jam_ms:
-            self.latch.trip(ROLLER_JAM, 0, inputs.roller_ma, self.max_ma, inputs.now_ms)
+            self.latch.trip(ROLLER_JAM, 0, inputs.roller_ma * FULL // duty, self.max_ma, inputs.now_ms)

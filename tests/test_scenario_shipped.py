@@ -1,0 +1,31 @@
+"""Every scenario in scenarios/ keeps its expectations, on the real core."""
+
+import pytest
+
+from host_tools.load_all import load_part
+from sim.faults import FAULTS
+from sim.run import run_plain
+from sim.scenario import load
+from sim.summary import summarise
+from tests.gates.tree import ROOT
+
+FILES = sorted((ROOT / "scenarios").rglob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_shipped_scenario_keeps_its_expectations(path):
+    scenario = load(path, load_part)
+    assert scenario.expectations
+    summary = summarise(scenario, "cpython", run_plain(scenario.spec, None))
+    broken = [result for result in summary["expectations"] if not result["held"]]
+    assert not broken
+
+
+def test_every_fault_that_is_ready_has_a_scenario():
+    assert {path.stem for path in FILES if path.parent.name == "faults"} == {
+        name for name in FAULTS if FAULTS[name].ready
+    }
+
+
+def test_no_two_scenarios_share_a_name():
+    assert len({path.stem for path in FILES}) == len(FILES)
