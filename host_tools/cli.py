@@ -7,7 +7,6 @@ subcommand beyond its name. The entry points are `solekeeper` and `python -m hos
 
 import argparse
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -34,8 +33,6 @@ def parser() -> Parser:
     )
     sub = top.add_subparsers(metavar="SUBCOMMAND", required=True)
     for name in SUBCOMMANDS:
-        if importlib.util.find_spec(f"host_tools.{name}") is None:
-            continue  # TODO until every room has moved in
         importlib.import_module(f"host_tools.{name}").add_parser(sub)
     return top
 

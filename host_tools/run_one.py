@@ -10,12 +10,10 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
-from sim.run import run_plain
-
 from host_tools.junit import junit
 from host_tools.live import Pace, View
 from sim.remote import run_remote
-from sim.report import page, picture_of_session
+from sim.run import run_plain
 from sim.scenario import Scenario
 from sim.summary import summarise
 from sim.trace_table import Recorder
@@ -58,14 +56,16 @@ def files_of(
     junit_too: bool,
 ) -> dict[str, str]:
     """Name -> text of everything that goes into the folder of this scenario."""
+    from sim import report  # here, since matplotlib takes half a second and --help need not wait
+
     columns, spec = recorder.columns(), scenario.spec
     events = [json.dumps(event, ensure_ascii=False) for event in verdict["events"]]
     files = {
         "summary.json": json.dumps(summary, ensure_ascii=False, indent=1) + "\n",
         "trace.csv": recorder.csv(),
         "events.jsonl": "".join(event + "\n" for event in events),
-        "session.svg": picture_of_session(columns, spec, verdict),
-        "report.html": page(columns, spec, verdict, summary),
+        "session.svg": report.picture_of_session(columns, spec, verdict),
+        "report.html": report.page(columns, spec, verdict, summary),
     }
     if junit_too and scenario.expectations:
         files["junit.xml"] = junit([(scenario.name, summary, "")])

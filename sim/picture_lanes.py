@@ -57,6 +57,7 @@ def outputs(columns: Columns, spec: dict[str, Any], verdict: dict[str, Any]) -> 
         axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=8.5)
         axes.grid(False)
         axes.spines["left"].set_visible(False)
+        axes.tick_params(bottom=axes is panels[-1])
         axes.axhline(0, color=QUIET, linewidth=0.6)
         mark(axes, time, spec, verdict)
     time.finish(panels)

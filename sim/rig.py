@@ -7,7 +7,7 @@ import json
 
 from .world import World
 
-ROOT = __file__.replace("\\", "/").rsplit("/", 2)[0] if "/" in __file__.replace("\\", "/")[1:] else "."
+ROOT = "/".join(__file__.replace("\\", "/").split("/")[:-2]) or "."
 SETUP = {
     "ambient_c": 23.0,
     "feet": "none",

@@ -11,7 +11,8 @@ from .world import World
 _ticks_ms = getattr(time, "ticks_ms", None)  # MicroPython counts milliseconds, CPython has perf_counter
 
 
-def _wall_s():
+def wall_s():
+    """Seconds of a steady wall clock."""
     if _ticks_ms is not None:
         return _ticks_ms() / 1000
     return time.perf_counter()
@@ -21,6 +22,6 @@ def run_plain(spec, sink=None):
     """Run `spec` (see scenario.py) to its end and return the verdict, a plain dict. `sink` gets one trace record per 100 ms."""
     world = World(spec, sink)
     world.end_us = spec["duration_ms"] * 1000
-    began_s = _wall_s()
+    began_s = wall_s()
     world.run(world.end_us)
-    return world.journal.verdict(_wall_s() - began_s)
+    return world.journal.verdict(wall_s() - began_s)

@@ -39,7 +39,9 @@ class Section:
     def __init__(self, file: str, name: str, table: object, note: str = "") -> None:
         self.file, self.name, self.note = file, name, note
         if not isinstance(table, dict):
-            raise BadInput(f"{file}: {name}: {show(table)} is not a table of keys; see sim/README")
+            raise BadInput(
+                f"{file}: {name}: {show(table)} is not a table of keys; see scenarios/README.md"
+            )
         self.table: dict[str, Any] = table
 
     def fail(self, key: str, text: str) -> NoReturn:

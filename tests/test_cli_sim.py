@@ -5,7 +5,7 @@ import xml.etree.ElementTree as xml
 
 import pytest
 
-from host_tools import run_one
+from sim import report
 from tests.outside import NO_FAULT, WALK, solekeeper, use_stub, write
 
 BROKEN = WALK.replace("below = 41.0", "below = 20.0")
@@ -21,8 +21,8 @@ def stub(monkeypatch, request):
     """The stub core; and no pictures, which take a second each, but for the tests that ask."""
     use_stub(monkeypatch)
     if "the_same_bytes" not in request.node.name:
-        monkeypatch.setattr(run_one, "page", lambda *given: "<p>a page</p>")
-        monkeypatch.setattr(run_one, "picture_of_session", lambda *given: "<svg/>")
+        monkeypatch.setattr(report, "page", lambda *given: "<p>a page</p>")
+        monkeypatch.setattr(report, "picture_of_session", lambda *given: "<svg/>")
 
 
 def names(folder):

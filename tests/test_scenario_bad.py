@@ -21,7 +21,7 @@ BAD = (
     ("duration_s = 30", "duration_s = 30\nduratoin = 3", ("scenario.duratoin", "duration_s")),
     (AMBIENT, "ambiet_c = 23.0", ("plant.ambiet_c", 'did you mean "ambient_c"')),
     (HEAT, HEAT + "\nholdms = 80", ("at[0].holdms", 'did you mean "hold_ms"', "line 10")),
-    ("below = 41.0", "belowe = 41.0", ("expect[1].belowe", 'did you mean "below"')),
+    ("below = 41.0", "lower = 41.0", ("expect[1].lower", 'did you mean "below"')),
     # missing
     ("[scenario]", "[plan]", ("plan: unknown key",)),
     ("duration_s = 30", "", ("scenario.duration_s: missing", "seconds")),

@@ -29,3 +29,13 @@ def test_every_fault_that_is_ready_has_a_scenario():
 
 def test_no_two_scenarios_share_a_name():
     assert len({path.stem for path in FILES}) == len(FILES)
+
+
+@pytest.mark.parametrize("name", ("brownout", "soft_reset", "cpu_hang", "fast_hang"))
+def test_a_fault_that_restarts_the_controller_leaves_time_in_which_heat_could_come_back(name):
+    """Else "no way back into heat by itself" would hold because nobody was there."""
+    scenario = load(ROOT / "scenarios" / "faults" / f"{name}.toml", load_part)
+    events = run_plain(scenario.spec, None)["events"]
+    broken_s = next(event["t_s"] for event in events if event["event"] == "fault")
+    boots_s = [event["t_s"] for event in events if event["event"] == "boot"]
+    assert any(broken_s < t_s < broken_s + 10.0 for t_s in boots_s), boots_s

@@ -8,7 +8,9 @@ Multi-rate: air and motors every 20 ms, heat every fifth step (100 ms) with the 
 gathered meanwhile. So temperatures are up to 80 ms old, and the latch answers on that grid.
 """
 
+from sim.plant.drive import Drive
 from sim.plant.hardware import HeatTimer, Latch
+from sim.plant.heaters import Heaters
 from sim.plant.mechanics import Roller, Vibration
 from sim.plant.pad import Well
 from sim.plant.parameters import MMHG_PER_KPA, value
@@ -22,35 +24,16 @@ STEP_US = 20000
 _FEET = {"both": (1, 1), "left": (1, 0), "right": (0, 1), "none": (0, 0)}
 
 
-class Drive:
-    """What the electronics do to the plant during the coming step; the wiring writes it."""
-
-    __slots__ = (
-        "heater_on_us", "pump_permille", "rail_us", "roller_permille", "supply_v",
-        "valve", "vibration_permille",
-    )  # fmt: skip
-
-    def __init__(self, supply_v: float) -> None:
-        self.heater_on_us = [0, 0]
-        self.rail_us = 0
-        self.supply_v = supply_v
-        self.roller_permille = [0, 0]
-        self.vibration_permille = 0
-        self.pump_permille = 0
-        self.valve = [0, 0]
-
-
 class Plant:
     __slots__ = (
-        "_clamp_v", "_gathered_j", "_heater_s", "_moving", "_phase", "_valve_holds_v",
-        "air", "bladder_mmhg", "cem43_min", "drive", "feet", "heat_timer", "heater_j",
-        "heater_last_us", "heater_leak_a", "heater_open", "heater_scale",
-        "heater_stuck_on", "hose_blocked", "hose_leak_ml_s_kpa", "latch", "latch_open",
-        "manifold_kpa", "manifold_mmhg", "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c",
-        "peak_skin_c", "pump_dead", "pump_stuck_on", "roller_a", "roller_jam",
-        "roller_open", "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "time_us",
-        "timer_open", "valve_stuck", "vibration", "vibration_open", "vibration_rpm",
-        "well_air_c", "wells",
+        "_moving", "_phase", "_valve_holds_v", "air", "bladder_mmhg", "cem43_min",
+        "drive", "feet", "heat_timer", "heater_j", "heater_last_us", "heater_leak_a",
+        "heater_open", "heater_scale", "heater_stuck_on", "heaters", "hose_blocked",
+        "hose_leak_ml_s_kpa", "latch", "latch_open", "manifold_kpa", "manifold_mmhg",
+        "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c", "pump_dead",
+        "pump_stuck_on", "roller_a", "roller_jam", "roller_open", "roller_peak_ma",
+        "roller_rpm", "rollers", "skin_c", "time_us", "timer_open", "valve_stuck",
+        "vibration", "vibration_open", "vibration_rpm", "well_air_c", "wells",
     )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
@@ -62,17 +45,16 @@ class Plant:
         self.vibration = Vibration()
         self.latch = Latch(stage, setup["hardware_latch"])
         self.heat_timer = HeatTimer(stage, setup["heat_timer"])
-        self._heater_s: float = 1000.0 / stage["heater_mohm"]  # nominal conductance
-        self._clamp_v: float = stage["heater_max_mv"] / 1000.0
         self._valve_holds_v = value("valve_holds_v")
-        self._gathered_j = [0.0, 0.0]
         self._phase = 0
         self._moving = 0
         # faults
-        self.heater_stuck_on = [0, 0]
-        self.heater_open = [0, 0]
-        self.heater_scale: list[float] = [setup["heater_scale"], setup["heater_scale"]]
-        self.heater_leak_a = [0.0, 0.0]
+        heaters = Heaters(stage, setup["heater_scale"])
+        self.heaters = heaters
+        self.heater_stuck_on = heaters.stuck_on
+        self.heater_open = heaters.broken
+        self.heater_scale = heaters.scale
+        self.heater_leak_a = heaters.leak_a
         self.valve_stuck: "list[int | None]" = [None, None]
         self.pump_stuck_on = 0
         self.pump_dead = 0
@@ -102,7 +84,7 @@ class Plant:
         self.peak_pad_c = [left.pad_c, right.pad_c]
         self.peak_mmhg = self.air.peak_mmhg
         self.heater_j = 0.0
-        self.heater_last_us = [-1, -1]
+        self.heater_last_us = heaters.last_us
         self.roller_peak_ma = 0.0
         self.set_feet(setup["feet"])
 
@@ -122,31 +104,10 @@ class Plant:
 
     def heater_a(self, i: int, conducting: int) -> float:
         """Current of one heater with the rail up (0 once the latch has cut it)."""
-        if self.latch_open or self.heater_open[i]:
+        if self.latch_open:
             return 0.0
-        volts = self.drive.supply_v
-        if volts > self._clamp_v:
-            volts = self._clamp_v
-        if self.heater_stuck_on[i] or (conducting and not self.timer_open):
-            return volts * self._heater_s * self.heater_scale[i]
-        return self.heater_leak_a[i] if volts > 0.0 else 0.0
-
-    def _heat(self, i: int, on_us: int, rail_us: int) -> None:
-        """Gather the joules of one heater in this step."""
-        if self.heater_open[i]:
-            return
-        volts = self.drive.supply_v
-        if volts > self._clamp_v:
-            volts = self._clamp_v
-        if self.heater_stuck_on[i] or on_us > rail_us:
-            on_us = rail_us
-        joules = volts * volts * self._heater_s * self.heater_scale[i] * on_us
-        joules = (joules + volts * self.heater_leak_a[i] * (rail_us - on_us)) / 1000000.0
-        if joules > 0.0:
-            self._gathered_j[i] += joules
-            self.heater_j += joules
-            # where in the step the word stood is unknown: its end is late by 20 ms, never early
-            self.heater_last_us[i] = self.time_us
+        gate = conducting and not self.timer_open
+        return self.heaters.amps(i, 1 if gate else 0, self.drive.supply_v)
 
     def _move(self, volts: float) -> None:
         """Motors: driven by volts (rail and supply) or coasting."""
@@ -183,7 +144,7 @@ class Plant:
         self._moving = moving
 
     def _thermal(self) -> None:
-        gathered = self._gathered_j
+        gathered = self.heaters.gathered_j
         for i in (0, 1):
             well = self.wells[i]
             well.step(gathered[i])
@@ -214,10 +175,12 @@ class Plant:
                 left_us = right_us = 0
             stuck = self.heater_stuck_on
             leak = self.heater_leak_a
+            heaters = self.heaters
             if left_us or stuck[0] or leak[0]:
-                self._heat(0, left_us, rail_us)
+                heaters.give(0, left_us, rail_us, drive.supply_v, self.time_us)
             if right_us or stuck[1] or leak[1]:
-                self._heat(1, right_us, rail_us)
+                heaters.give(1, right_us, rail_us, drive.supply_v, self.time_us)
+            self.heater_j = heaters.total_j
             volts = drive.supply_v * rail_us / 20000.0
         else:
             volts = 0.0

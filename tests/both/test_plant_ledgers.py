@@ -11,7 +11,7 @@ def imbalance(made, before_j):
         out_j += well.ambient_j + well.foot.core_j
         stored += well.stored_j()
         moved += abs(well.ambient_j) + abs(well.foot.core_j) + well.heater_j
-    waiting = sum(made._gathered_j)
+    waiting = sum(made.heaters.gathered_j)
     return (made.heater_j - waiting - out_j - (stored - before_j)) / moved
 
 

@@ -3,6 +3,7 @@
 Each test says the figure, and where the model is off by how much. They guard the parameters.
 """
 
+from sim.plant import STEP_US, Plant
 from sim.plant.foot import Foot
 from tests.both.plant_bench import bare, between, heat, near, plant, run, setup, stage
 
@@ -58,8 +59,6 @@ def test_four_hostile_watts_pass_40_1_c_on_the_insulated_gentle_pad():
 
 
 def hostile(described, contact_w_m2k, hardware_latch=False):
-    from sim.plant import STEP_US, Plant
-
     watts = 144.0 / (described["heater_mohm"] / 1000.0)
     made = Plant(
         described,
