@@ -59,17 +59,22 @@ def files_of(
     from sim import report  # here, since matplotlib takes half a second and --help need not wait
 
     columns, spec = recorder.columns(), scenario.spec
-    events = [json.dumps(event, ensure_ascii=False) for event in verdict["events"]]
     files = {
         "summary.json": json.dumps(summary, ensure_ascii=False, indent=1) + "\n",
         "trace.csv": recorder.csv(),
-        "events.jsonl": "".join(event + "\n" for event in events),
+        "events.jsonl": "".join(_event_line(event) for event in verdict["events"]),
         "session.svg": report.picture_of_session(columns, spec, verdict),
         "report.html": report.page(columns, spec, verdict, summary),
     }
     if junit_too and scenario.expectations:
         files["junit.xml"] = junit([(scenario.name, summary, "")])
     return files
+
+
+def _event_line(event: dict[str, Any]) -> str:
+    """Time and kind first, the rest by name: the same order from either interpreter."""
+    ordered = {"t_s": event["t_s"], "event": event["event"]} | dict(sorted(event.items()))
+    return json.dumps(ordered, ensure_ascii=False) + "\n"
 
 
 def line_of(summary: dict[str, Any], verdict: dict[str, Any]) -> list[str]:

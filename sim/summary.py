@@ -6,16 +6,20 @@ the plant: the core did. host_tools.run_one calls summarise() after a run, befor
 
 from typing import Any
 
-from sim.expect import judge
+from sim.expect import FEET_KEYS, judge
 from sim.scenario import Scenario
 
 SCHEMA = 1
+# Named one by one: a dictionary of MicroPython has no order of its own.
+SESSION_KEYS = ("program", "ended", "active_s", "heat_s")
+FEET = ("left", "right")
+MACHINE_KEYS = ("heater_energy_j", "roller_peak_ma")
 TRIP_KEYS = ("code", "name", "where", "value", "limit", "at_s")
 
 
 def summarise(scenario: Scenario, runtime: str, verdict: dict[str, Any]) -> dict[str, Any]:
     spec = scenario.spec
-    trips = verdict["trips"]
+    trips, plant = verdict["trips"], verdict["plant"]
     return {
         "schema": SCHEMA,
         "scenario": spec["name"],
@@ -27,8 +31,9 @@ def summarise(scenario: Scenario, runtime: str, verdict: dict[str, Any]) -> dict
         "sim_s": verdict["sim_s"],
         "wall_s": round(verdict["wall_s"], 3),
         "trip": {key: trips[0][key] for key in TRIP_KEYS} if trips else None,
-        "session": verdict["session"],
-        "plant": verdict["plant"],
+        "session": {key: verdict["session"][key] for key in SESSION_KEYS},
+        "plant": {foot: {key: plant[foot][key] for key in FEET_KEYS} for foot in FEET}
+        | {key: plant[key] for key in MACHINE_KEYS},
         "heater_off_after_s": verdict["heater_off_after_s"],
         "expectations": judge(scenario.expectations, verdict),
         "trace_sha256": verdict["trace_sha256"],

@@ -5,6 +5,7 @@ knows a firmware exists; floats are allowed, and every operation is one that CPy
 MicroPython round alike.
 """
 
-from sim.plant.plant import STEP_US, Drive, Plant
+from sim.plant.drive import Drive
+from sim.plant.plant import STEP_US, Plant
 
 __all__ = ("STEP_US", "Drive", "Plant")

@@ -11,10 +11,10 @@ class Drive:
     )  # fmt: skip
 
     def __init__(self, supply_v: float) -> None:
-        self.heater_on_us = [0, 0]
-        self.pump_permille = 0
-        self.rail_us = 0
-        self.roller_permille = [0, 0]
+        self.heater_on_us = [0, 0]  # microseconds in which each switch conducts by command
+        self.rail_us = 0  # microseconds in which the actuator rail is up, 0..20000
         self.supply_v = supply_v
-        self.valve = [0, 0]
+        self.roller_permille = [0, 0]  # signed
         self.vibration_permille = 0
+        self.pump_permille = 0
+        self.valve = [0, 0]  # 1 = energised

@@ -6,6 +6,9 @@ Called by the world loop: write `drive`, call step(), read the truths.
 
 Multi-rate: air and motors every 20 ms, heat every fifth step (100 ms) with the heaters' joules
 gathered meanwhile. So temperatures are up to 80 ms old, and the latch answers on that grid.
+
+Lists handed out (faults, truths) are live and shared with the part that owns them: set and read
+their elements, never replace the list.
 """
 
 from sim.plant.drive import Drive

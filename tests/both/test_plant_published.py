@@ -51,7 +51,7 @@ def test_four_hostile_watts_stay_below_40_1_c_on_the_uninsulated_covered_pad():
 
 
 def test_four_hostile_watts_pass_40_1_c_on_the_insulated_gentle_pad():
-    """The figure above does not carry over to .12 W/K: 41.7 C there. The latch is what saves it."""
+    """That does not carry over to .12 W/K: 41.7 C here. The latch is what saves the foot."""
     made = hostile(stage("gentle"), 40.0)
     between(41.4, made.peak_skin_c[0], 42.0)
     guarded = hostile(stage("gentle"), 200.0, hardware_latch=True)
@@ -134,7 +134,7 @@ def test_a_bead_lags_its_pad_by_12_s():
 
 
 def test_one_bladder_reaches_50_mmhg_in_about_5_s_and_vents_with_its_time_constant():
-    """Model: 5.2 s to 50 mmHg; 75 to 5 mmHg in 18 s through the 0.3 mm hole alone (17 published)."""
+    """Model: 5.2 s to 50 mmHg; 75 to 5 in 18.5 s through the 0.3 mm hole (17 published)."""
     made = plant()
     drive = made.drive
     drive.pump_permille = 1000

@@ -1,0 +1,20 @@
+"""A run on MicroPython: one line of plain data in, records and a verdict out. The far side of `remote.py`.
+
+Decides nothing. Started from the checkout by the command line with `--runtime micropython`.
+"""
+
+import sys
+from binascii import hexlify
+
+sys.path[0] = "."
+
+from sim.plain import from_line, to_line  # noqa: E402  (the path comes first)
+from sim.run import run_plain  # noqa: E402
+
+
+def show(record):
+    """One trace record as a line."""
+    print("R " + hexlify(record).decode())
+
+
+print("V " + to_line(run_plain(from_line(sys.stdin.readline()), show)))
