@@ -45,7 +45,7 @@ $(TYPINGS_STAMP): $(DEV_STAMP)
 
 sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report under out/
 	@speed=max; if [ -t 1 ] && [ -z "$$CI" ]; then speed=45; fi; \
-	$(BIN)/solekeeper sim $(SCENARIO) --speed $$speed --out $(OUT) && echo "Report: $(OUT)/report.html"
+	$(BIN)/solekeeper sim $(SCENARIO) --speed $$speed --out $(OUT)
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

@@ -20,6 +20,7 @@ from .program.sequencer import Sequencer
 from .program.session import Session
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
+from .safety.trips import RESET_UNEXPECTED
 from .scan import FastScan, SlowScan
 from .units import SLOW_MS, TICK_MS, TIME_MASK
 
@@ -43,6 +44,8 @@ class Device:
         self.buffer = IntentsBuffer()
         self.governor = Governor(Limits(profile), stage, self.inputs, now_ms)
         status = self.governor.status
+        if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
+            self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
         plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
         self.sequencer = Sequencer(plan)
         self.sequencer.program = max(0, recipe_index(settings.get("program", "")))

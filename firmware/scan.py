@@ -5,7 +5,9 @@ the only writer of hazardous outputs; it allocates nothing, prints nothing and n
 nothing to an old beat, slow feeds the watchdog only if fast advanced.
 """
 
-from .units import SLOW_MS
+from .units import SLOW_MS, TIME_MASK
+
+MIN_TICK_MS = 18  # a tick sooner than a whole pulse after the last is a queued one: it would read a gate that is still high
 
 
 class FastScan:
@@ -19,12 +21,17 @@ class FastScan:
         self.buffer = buffer
         self.inputs = inputs
         self.outputs = outputs
+        self.last_ms = ticks_ms() - MIN_TICK_MS
 
     def tick(self, _timer) -> None:  # type: ignore[no-untyped-def]
         """One scan. An exception ends every output at once: uncaught, it would stop the timer for good."""
         try:
+            now_ms = self.ticks_ms()
+            if ((now_ms - self.last_ms) & TIME_MASK) < MIN_TICK_MS:
+                return  # missed periods fire back to back after a stall
+            self.last_ms = now_ms
             inputs = self.inputs
-            inputs.now_ms = self.ticks_ms()
+            inputs.now_ms = now_ms
             self.readings.sample(inputs)
             self.governor.supervise(self.buffer.front, self.outputs)
             self.pins.write(self.outputs)

@@ -133,11 +133,12 @@ def stages() -> str:
         stage = boards.load_stage(name)
         lowest = stage["heater_mohm"] * (1000 - stage["heater_tolerance_permille"]) // 1000
         watts = stage["heater_max_mv"] ** 2 / lowest / 1000
+        percent = stage["heater_tolerance_permille"] / 10
         latch, relief = stage["hardware_latch"], stage["relief"]
         rows.append(
             [
                 f"`{name}`",
-                f"{stage['heater_mohm'] / 1000:g} Ω ± {stage['heater_tolerance_permille'] / 10:g} %",
+                f"{stage['heater_mohm'] / 1000:g} Ω ± {percent:g} %",
                 f"{stage['heater_max_mv'] / 1000:g} V",
                 f"{watts:.2f} W of {stage['heater_max_mw'] / 1000:g} W",
                 f"{latch['trips_mc'] / 1000:g} °C" if latch else "none",

@@ -257,7 +257,8 @@ class World:
             kept_us = self.end_us
             try:
                 if self.device is None:
-                    self.run_until(min(until_us, self.boot_at_us))
+                    # tick by tick: the power may come back at any of them and set another time to boot
+                    self.run_until(min(until_us, self.boot_at_us, self.next_tick_us))
                     if self.chip.now_us >= self.boot_at_us:
                         self.boot()
                 elif self.slow_hung:

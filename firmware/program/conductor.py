@@ -54,7 +54,6 @@ class Conductor:
         self.take_feet(status, now_ms)
         state = session.state
         if state == TRIPPED and not status.trip:
-            self.acknowledge = 0
             session.event(CLEARED, now_ms)
         elif session.timed_out(now_ms):
             session.event(TIMEOUT, now_ms)
@@ -65,6 +64,7 @@ class Conductor:
         intents.rail = 1 if running or session.state == PAUSED else 0
         intents.stop_seen = self.presses
         intents.acknowledge = self.acknowledge
+        self.acknowledge = 0  # good for this scan only: an old press must not clear a trip that ends tomorrow
         if running:
             session.elapsed_ms += SLOW_MS
             points = self.sequencer.play(SLOW_MS, status.heat_ms)

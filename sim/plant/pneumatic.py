@@ -6,10 +6,10 @@ Called every 20 ms.
 A bladder first fills limp (200 mL at next to no pressure), then stiffens. De-energised, its valve
 opens it to the room and shuts the manifold port; energised, the hose joins bladder and manifold. A
 0.3 mm hole bleeds each bladder whatever the valve does. A blocked hose sits between valve and
-bladder: it neither fills nor vents, and only the hole lets air out. The pump has a check valve;
-the relief sits on the manifold. One implicit step solves the star in closed form, so no stiffness
-can make it unstable; flows are then taken from the new pressures and moved once, so
-pumped = stored + vented holds to rounding.
+bladder: it neither fills nor vents, and only the hole lets air out. Nothing flows back through the
+pump: it is the only source, so no pressure passes its stall. The relief sits on the manifold. One
+implicit step solves the star in closed form, so no stiffness can make it unstable; flows are then
+taken from the new pressures and moved once, so pumped = stored + vented holds to rounding.
 """
 
 from math import sqrt  # correctly rounded on every machine, unlike exp
@@ -118,11 +118,6 @@ class Air:
         weight += in0 - in0 * share0 + in1 - in1 * share1
         pm = known / weight
         pumped = flow - flow * pm / self._pump_stall_kpa
-        if pumped < 0.0:  # the check valve shuts
-            weight -= flow / self._pump_stall_kpa
-            pm = (known - flow) / weight
-            pumped = 0.0
-            flow = 0.0
         lost = 0.0
         if pm > self._relief_kpa and self._relief:
             relief = self._relief

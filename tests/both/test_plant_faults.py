@@ -19,6 +19,14 @@ def test_a_stuck_heater_conducts_while_the_rail_is_up_and_only_then():
     assert made.heater_last_us[1] == 20000000
 
 
+def test_no_heater_conducts_longer_than_the_rail_is_up():
+    made = bare()
+    made.drive.rail_us = 5000
+    heat(made, 20000, 4000)
+    run(made, 10)
+    near(made.heater_j, 30.0 + 24.0, 1e-6)
+
+
 def test_an_open_heater_gives_nothing_even_stuck():
     made = bare()
     made.heater_open[0] = 1
@@ -163,6 +171,20 @@ def test_an_open_roller_coasts_down_and_draws_nothing():
     assert made.roller_a == 0.0 and made.roller_rpm[0] < -20.0
     run(made, 3)
     assert made.roller_rpm[0] == 0.0
+
+
+def test_a_foot_and_the_air_that_presses_it_load_the_roller():
+    amps = []
+    for feet, valve in (("none", 0), ("both", 0), ("both", 1)):
+        made = plant(feet=feet)
+        made.drive.roller_permille[0] = 1000
+        made.drive.pump_permille = 1000 * valve
+        made.drive.valve[0] = valve
+        run(made, 60)
+        amps.append(made.roller_a)
+    near(amps[0], 0.2, 0.001)
+    near(amps[1], 0.45, 0.001)
+    near(amps[2], 0.45 + 150.4 * 0.006, 0.01)
 
 
 def test_reversing_without_dead_time_shows_in_the_peak_current():

@@ -73,9 +73,30 @@ def test_a_hung_slow_loop_trips_and_the_watchdog_brings_a_resting_device_back():
     rig.run(10)
     rig.fault("slow_hang")
     rig.run(10)
-    assert [trip["name"] for trip in rig.world.journal.trips] == ["slow_loop_dead"]
+    names = [trip["name"] for trip in rig.world.journal.trips]
+    assert names == ["slow_loop_dead", "reset_unexpected"]
     assert [e["kind"] for e in rig.world.journal.events if e["event"] == "reset"] == ["watchdog"]
-    assert rig.state == "idle" and rig.device.sequencer.heat == 0
+    assert rig.state == "tripped" and rig.device.sequencer.heat == 0
+    rig.press("start")
+    rig.run(1)
+    assert rig.state == "idle"
+
+
+def test_ticks_that_fire_back_to_back_after_a_stall_are_one_tick():
+    rig = evening()
+    full_heat(rig)
+    gate = rig.world.wiring.heaters[0]
+    queued = []
+
+    def twice(world):
+        world.device.fast.tick(None)
+        world.device.fast.tick(None)
+        queued.append(gate.queued)
+
+    rig.world.on_tick = twice
+    rig.run(2)
+    assert max(queued) == 0
+    assert rig.state == "running" and rig.trip == ""
 
 
 def test_a_brownout_of_50_ms_ends_the_session_and_everything_stays_off():
@@ -83,6 +104,7 @@ def test_a_brownout_of_50_ms_ends_the_session_and_everything_stays_off():
     rig.run(10)
     rig.fault("brownout")
     rig.run(1.5)
+    assert rig.state == "idle"  # it did boot again
     joules = rig.plant.heater_j
     rig.run(20)
     assert rig.world.journal.ended == "cut"

@@ -17,9 +17,10 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     "drivers": (1, {"units", "image"}),
     "program": (2, {"units", "image", "control"}),
     "journal": (2, {"units", "image", "control"}),
-    "panel": (2, {"units", "image", "control"}),
     "link": (2, {"units", "image", "control"}),
-    "commands": (3, {"units", "image", "control", "program", "journal", "panel", "link"}),
+    # What a person at the panel and what a host may ask: both stand on the session.
+    "panel": (3, {"units", "image", "control", "program", "journal"}),
+    "commands": (3, {"units", "image", "safety", "control", "program", "journal", "link"}),
     "scan": (4, {"units", "image"}),
     "main": (5, {"*"}),
 }
