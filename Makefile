@@ -57,7 +57,7 @@ micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on M
 	$(BIN)/micropython -X heapsize=64M tests/run_both.py
 
 lint: $(DEV_STAMP) ## ruff and codespell
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/codespell
 
 types: $(TYPINGS_STAMP) ## mypy: firmware against the stubs of each port, the rest against CPython's

@@ -77,4 +77,8 @@ def measure(minutes):
 
 
 if __name__ == "__main__":
+    if sys.implementation.name == "micropython":
+        import gc
+
+        gc.threshold(1_000_000)
     print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 15)))
