@@ -1,7 +1,9 @@
-"""`solekeeper bench`: simulated seconds per wall second, as ratios in one run, and where the time goes.
+"""`solekeeper bench`: simulated seconds per wall second, as ratios in one run, and where the time
+goes.
 
-Decides nothing; `sim/bench.py` is what is timed. PyPy and MicroPython are measured too where they are found, and must give the same
-trace. Figures are for this machine at this moment: compare ratios, not machines.
+Decides nothing; `sim/bench.py` is what is timed. PyPy and MicroPython are measured too where they
+are found, and must give the same trace. Figures are for this machine at this moment: compare
+ratios, not machines.
 """
 
 import argparse

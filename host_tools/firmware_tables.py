@@ -1,7 +1,8 @@
-"""Tables for the documentation that are read from the firmware's own data: limits, session, programs, trips.
+"""Tables for the documentation that are read from the firmware's own data: limits, session,
+programs, trips.
 
-Decides only how they look. `firmware.program` and `firmware.safety` import nothing of the port here, so no fakes are needed. Called by
-`generate`.
+Decides only how they look. `firmware.program` and `firmware.safety` import nothing of the port
+here, so no fakes are needed. Called by `generate`.
 """
 
 from collections.abc import Callable, Iterable
@@ -55,7 +56,14 @@ def limits() -> str:
 
 def limits_short() -> str:
     """The rows a person meets, for the first page."""
-    wanted = ("contact_cap", "soft_trip_mc", "latch_mc", "session_max", "heat_max", "pressure_trip")
+    wanted = (
+        "contact_cap",
+        "soft_trip_mc",
+        "latch_mc",
+        "session_max",
+        "heat_max",
+        "pressure_trip",
+    )
     rows = [
         (f"`{row[1]}`", with_unit(row[1], row[2]), with_unit(row[1], row[3]))
         for row in ROWS
@@ -70,9 +78,7 @@ def session() -> str:
         for state, event, following, action in TABLE
     ]
     rows.append(("any", "trip", "tripped", "everything off"))
-    waits = ", ".join(
-        f"{STATE_NAMES[i]} {ms // 1000} s" for i, ms in enumerate(TIMEOUT_MS) if ms
-    )
+    waits = ", ".join(f"{STATE_NAMES[i]} {ms // 1000} s" for i, ms in enumerate(TIMEOUT_MS) if ms)
     return table(("state", "event", "next", "what happens"), rows) + f"\nTimeouts: {waits}.\n"
 
 
@@ -81,7 +87,8 @@ def programs() -> str:
     for name, longest_ms, steps in RECIPES:
         length = f"{longest_ms // 60_000} min" if longest_ms else "the plan's"
         shown = "; ".join(
-            f"{seconds} s: rollers {rollers}, vibration {vibration}, air {AIR[pattern]} {level or ''}".rstrip()
+            f"{seconds} s: rollers {rollers}, vibration {vibration}, "
+            f"air {AIR[pattern]} {level or ''}".rstrip()
             for seconds, rollers, vibration, pattern, level in steps
         )
         rows.append((name, length, shown))

@@ -16,7 +16,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from sim.names import SESSION_STATES
+from sim.scenarios.names import SESSION_STATES
 
 FRAME_S = 0.1  # ten pictures a second are calm and cost nothing
 FEET = ("left", "right")

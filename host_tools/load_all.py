@@ -9,7 +9,7 @@ from typing import Any
 
 from host_tools.boards import load_board, load_front_end, load_stage
 from host_tools.errors import BadInput
-from sim.scenario import Scenario, load
+from sim.scenarios.scenario import Scenario, load
 
 LOADERS = {"board": load_board, "stage": load_stage, "front_end": load_front_end}
 

@@ -13,11 +13,11 @@ from typing import Any
 from host_tools.junit import junit
 from host_tools.live import Pace, View
 from sim.remote import run_remote
+from sim.reports.summary import summarise
+from sim.reports.trace_table import Recorder
+from sim.reports.trip_words import trip_in_words
 from sim.run import run_plain
-from sim.scenario import Scenario
-from sim.summary import summarise
-from sim.trace_table import Recorder
-from sim.trip_words import trip_in_words
+from sim.scenarios.scenario import Scenario
 
 Runner = Callable[[dict[str, Any], Callable[[bytes], None]], dict[str, Any]]
 
@@ -56,7 +56,9 @@ def files_of(
     junit_too: bool,
 ) -> dict[str, str]:
     """Name -> text of everything that goes into the folder of this scenario."""
-    from sim import report  # here, since matplotlib takes half a second and --help need not wait
+    from sim.reports import (
+        report,  # here, since matplotlib takes half a second and --help need not wait
+    )
 
     columns, spec = recorder.columns(), scenario.spec
     files = {

@@ -18,8 +18,8 @@ from host_tools.junit import Result, junit
 from host_tools.load_all import load_all
 from host_tools.output import check_out, publish
 from host_tools.run_one import files_of, line_of, run_one
-from sim.scenario import SEED_MAX, Scenario
-from sim.summary import held
+from sim.reports.summary import held
+from sim.scenarios.scenario import SEED_MAX, Scenario
 
 
 def add_parser(sub: Any) -> None:

@@ -1,4 +1,5 @@
-"""The desktop simulator: the real firmware on a plant that tells the truth. `README.md` is its guide.
+"""The desktop simulator: the real firmware on a plant that tells the truth. `README.md` is its
+guide.
 
 `from sim import Rig` is the face for tests; everything else is the house behind it.
 """

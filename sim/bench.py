@@ -1,7 +1,9 @@
-"""How fast the simulator is: a whole session, beside a bare plant loop and a bare firmware loop, in one process and one run.
+"""How fast the simulator is: a whole session, beside a bare plant loop and a bare firmware loop,
+in one process and one run.
 
-Decides what is timed; `host_tools/bench.py` prints it. Plain enough for CPython, PyPy and MicroPython: `pypy3 -m sim.bench` prints one
-JSON line. Each loop runs once whole to warm up (a JIT needs it) and is timed the second time.
+Decides what is timed; `host_tools/bench.py` prints it. Plain enough for CPython, PyPy and
+MicroPython: `pypy3 -m sim.bench` prints one JSON line. Each loop runs once whole to warm up (a JIT
+needs it) and is timed the second time.
 """
 
 import json
@@ -19,13 +21,17 @@ STAGE = "standard"
 
 def session_spec(minutes):
     """A warm session at heat 3 with both feet in, `minutes` long."""
-    at = [{"t_us": int(t * 1_000_000), "do": "press", "button": b, "hold_ms": 80} for t, b in PRESSES]
+    at = [
+        {"t_us": int(t * 1_000_000), "do": "press", "button": b, "hold_ms": 80} for t, b in PRESSES
+    ]
     at.append({"t_us": 5_000_000, "do": "feet", "feet": "both"})
     return spec(stage=STAGE, profile="standard", duration_s=minutes * 60, at=at)
 
 
 def whole(minutes):
-    """Simulated seconds per wall second of a whole session, traced and hashed; and the trace's hash."""
+    """Simulated seconds per wall second of a whole session, traced and hashed; and the trace's
+    hash.
+    """
     verdict = run_plain(session_spec(minutes))
     return verdict["sim_s"] / verdict["wall_s"], verdict["trace_sha256"]
 
@@ -66,7 +72,9 @@ def bare_firmware(minutes):
 
 
 def measure(minutes):
-    """{"session": s/s, "plant": s/s, "firmware": s/s, "trace_sha256": hex}, each the second of two runs."""
+    """{"session": s/s, "plant": s/s, "firmware": s/s, "trace_sha256": hex}, each the second of two
+    runs.
+    """
     result = {}
     for name, loop in (("plant", bare_plant), ("firmware", bare_firmware)):
         loop(minutes)

@@ -1,10 +1,23 @@
-"""Faults by name: where each may act, its default value, and what it does to plant, wiring or chip. Never to the firmware.
+"""Faults by name: where each may act, its default value, and what it does to plant, wiring or
+chip. Never to the firmware.
 
-Decides the table that `solekeeper sim --list-faults` prints and that scenarios are checked against. `begin` and `end` are called by the
-world. A fault that is not `ready` is refused by name, so nobody believes it was played.
+Decides the table that `solekeeper sim --list-faults` prints and that scenarios are checked
+against. `begin` and `end` are called by the world. A fault that is not `ready` is refused by name,
+so nobody believes it was played.
 """
 
-NTC = ("left", "right", "left.a", "left.b", "left.latch", "left.all", "right.a", "right.b", "right.latch", "right.all")
+NTC = (
+    "left",
+    "right",
+    "left.a",
+    "left.b",
+    "left.latch",
+    "left.all",
+    "right.a",
+    "right.b",
+    "right.latch",
+    "right.all",
+)
 SIDES = ("left", "right")
 NOWHERE = ()
 CHANNELS = NTC + ("adc0", "adc1")
@@ -13,7 +26,9 @@ BUTTONS = ("start", "program", "up", "down", "heat", "air")
 
 
 class Fault:
-    """One row: legal places (empty: takes no `where`), default value (None: takes no value), unit, ready, what it does."""
+    """One row: legal places (empty: takes no `where`), default value (None: takes no value), unit,
+    ready, what it does.
+    """
 
     def __init__(self, places, default, unit, ready, says):
         self.places = places
@@ -37,7 +52,14 @@ def _rows():
         ("adc_stuck", CHANNELS, -1.0, "code", no, "a code is stuck (at the last one)"),
         ("mux_stuck", SELECTS, 0.0, "0/1", no, "a select line is stuck"),
         ("reference_off", NOWHERE, 1.1, "factor", no, "the ADC's reference is off"),
-        ("heater_stuck_on", SIDES, None, "", yes, "the heater's switch is welded: current whenever the rail is up"),
+        (
+            "heater_stuck_on",
+            SIDES,
+            None,
+            "",
+            yes,
+            "the heater's switch is welded: current whenever the rail is up",
+        ),
         ("heater_leak", SIDES, 50.0, "mA", no, "the heater's switch leaks"),
         ("heater_open", SIDES, None, "", yes, "the heater takes no current"),
         ("heater_weak", SIDES, 0.5, "factor", no, "the heater takes too little"),
@@ -46,7 +68,14 @@ def _rows():
         ("heat_timer_dead", NOWHERE, None, "", no, "the hardware heat timer never ends"),
         ("presence_stuck_in", SIDES, None, "", no, "the presence sensor always says foot"),
         ("presence_stuck_out", SIDES, None, "", no, "the presence sensor never says foot"),
-        ("valve_stuck_on", SIDES, None, "", yes, "the valve joins bladder and manifold whatever it is told"),
+        (
+            "valve_stuck_on",
+            SIDES,
+            None,
+            "",
+            yes,
+            "the valve joins bladder and manifold whatever it is told",
+        ),
         ("valve_stuck_off", SIDES, None, "", no, "the valve vents whatever it is told"),
         ("hose_blocked", SIDES, None, "", no, "no air passes the hose"),
         ("hose_leak", SIDES, 0.5, "mL/s/kPa", no, "the hose leaks"),

@@ -1,6 +1,7 @@
 """What happened in a run: events, trips, sessions, and the verdict a summary is made of.
 
-Decides nothing about the device; it watches. Verdicts come from the plant's truths. Called by the world every tick; `verdict` by `run`.
+Decides nothing about the device; it watches. Verdicts come from the plant's truths. Called by the
+world every tick; `verdict` by `run`.
 """
 
 RUNNING = 4  # firmware.program.session's states, looked up by name when a device boots
@@ -31,10 +32,15 @@ class Journal:
 
     def fault(self, name, where, value, on):
         """A fault begins or ends; the first one starts the clock of `heater_off_after_s`."""
-        self.note("fault" if on else "fault_ends", {"fault": name, "where": where or "", "value": value})
+        self.note(
+            "fault" if on else "fault_ends", {"fault": name, "where": where or "", "value": value}
+        )
         if on and self.fault_us is None:
             self.fault_us = self.world.event_us
-            self.fault_feet = [0 if (where or "").startswith("right") else 1, 0 if (where or "").startswith("left") else 1]
+            self.fault_feet = [
+                0 if (where or "").startswith("right") else 1,
+                0 if (where or "").startswith("left") else 1,
+            ]
 
     def reset(self, kind):
         """The chip restarts; a session that ran is cut."""
@@ -111,7 +117,7 @@ class Journal:
         self.note("trip", {"trip": row[1], "where": record["where"]})
 
     def heater_off_after_s(self):
-        """From the first fault to the last joule into the pads it touches; None without a fault."""
+        """From the first fault to the last joule into the pads it touches, or None."""
         if self.fault_us is None:
             return None
         last_us = self.fault_us

@@ -1,6 +1,7 @@
 """The Python face: a device on a desk, with hands.
 
-Decides nothing: it is a World with verbs for tests and notebooks, on both interpreters. `from sim import Rig`; `sim/README.md` shows it.
+Decides nothing: it is a World with verbs for tests and notebooks, on both interpreters. `from sim
+import Rig`; `sim/README.md` shows it.
 """
 
 import json
@@ -29,7 +30,17 @@ def read_json(path):
         return json.load(file)
 
 
-def spec(board="rpi_pico", stage="gentle", profile="neuropathy", plan="unlocked", program="warm feet", duration_s=900, seed=1, plant=None, at=()):
+def spec(
+    board="rpi_pico",
+    stage="gentle",
+    profile="neuropathy",
+    plan="unlocked",
+    program="warm feet",
+    duration_s=900,
+    seed=1,
+    plant=None,
+    at=(),
+):
     """A run's plain description with every default filled in. `plant` overrides SETUP."""
     setup = dict(SETUP)
     setup.update(plant or {})
@@ -49,7 +60,9 @@ def spec(board="rpi_pico", stage="gentle", profile="neuropathy", plan="unlocked"
 
 
 class Rig:
-    """One device. Verbs act now; `run` lets time pass. `plant` is the truth, `status` what the firmware's governor says."""
+    """One device. Verbs act now; `run` lets time pass. `plant` is the truth, `status` what the
+    firmware's governor says.
+    """
 
     def __init__(self, **options):
         self.world = World(spec(**options))
@@ -92,9 +105,12 @@ class Rig:
         self.world.run(self.world.chip.now_us + int(seconds * 1_000_000))
 
     def after(self, seconds, action):
-        """Plan a scenario action (a dict as in SPEC's `at`, without t_us) `seconds` from now, exact to the microsecond."""
+        """Plan a scenario action (a dict as in SPEC's `at`, without t_us) `seconds` from now,
+        exact to the microsecond.
+        """
         action = dict(action)
-        action["t_us"] = self.world.chip.now_us + 1 + int(seconds * 1_000_000)  # this instant's tick is over
+        # this instant's tick is over
+        action["t_us"] = self.world.chip.now_us + 1 + int(seconds * 1_000_000)
         self.world.plan(action)
 
     def press(self, button, hold_ms=80):
@@ -111,7 +127,7 @@ class Rig:
         self.after(0, {"do": "release", "button": button})
 
     def feet(self, feet):
-        """"both", "left", "right" or "none"."""
+        """ "both", "left", "right" or "none"."""
         self.after(0, {"do": "feet", "feet": feet})
 
     def fault(self, name, where=None, value=None, for_s=None):
@@ -121,14 +137,18 @@ class Rig:
         if value is None:
             value = FAULTS[name].default
         for_us = None if for_s is None else int(for_s * 1_000_000)
-        self.after(0, {"do": "fault", "fault": name, "where": where, "value": value, "for_us": for_us})
+        self.after(
+            0, {"do": "fault", "fault": name, "where": where, "value": value, "for_us": for_us}
+        )
 
     def power(self, on):
         """Plug in or pull the plug."""
         self.after(0, {"do": "power", "on": on})
 
     def start_session(self, heat=0):
-        """An evening as CONTRACTS has it: heat, start, the inspection where it is asked, then both feet in."""
+        """An evening as CONTRACTS has it: heat, start, the inspection where it is asked, then both
+        feet in.
+        """
         for _ in range(heat):
             self.press("heat")
         self.press("start")
@@ -136,4 +156,3 @@ class Rig:
             self.press("up")
         self.feet("both")
         self.run(1.0)
-

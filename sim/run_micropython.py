@@ -1,4 +1,5 @@
-"""A run on MicroPython: one line of plain data in, records and a verdict out. The far side of `remote.py`.
+"""A run on MicroPython: one line of plain data in, records and a verdict out. The far side of
+`remote.py`.
 
 Decides nothing. Started from the checkout by the command line with `--runtime micropython`.
 """
@@ -8,7 +9,8 @@ import sys
 from binascii import hexlify
 
 sys.path[0] = "."
-gc.threshold(1_000_000)  # small garbage collected early: on a wide heap ten times faster than waiting until it is full
+# small garbage collected early: on a wide heap ten times faster than waiting until it is full
+gc.threshold(1_000_000)
 
 from sim.plain import from_line, to_line  # noqa: E402  (the path comes first)
 from sim.run import run_plain  # noqa: E402

@@ -1,7 +1,8 @@
 """The trace: one fixed binary record a fast tick, hashed; one in five kept.
 
-Decides what a run is remembered by. The layout is fixed and versioned: integers and packed doubles, little-endian, no text (`repr` and
-`%.6f` differ between interpreters). Called by the world after every tick.
+Decides what a run is remembered by. The layout is fixed and versioned: integers and packed
+doubles, little-endian, no text (`repr` and `%.6f` differ between interpreters). Called by the
+world after every tick.
 """
 
 import hashlib
@@ -11,7 +12,16 @@ from binascii import hexlify
 VERSION = 1
 
 _ADC = tuple(("adc%d_%d_code" % (adc, select), "H") for adc in (0, 1) for select in range(8))
-_LEVELS = ("heat_left", "heat_right", "roller_left", "roller_right", "vibration", "pump", "valve_left", "valve_right")
+_LEVELS = (
+    "heat_left",
+    "heat_right",
+    "roller_left",
+    "roller_right",
+    "vibration",
+    "pump",
+    "valve_left",
+    "valve_right",
+)
 FIELDS = (
     _ADC
     + (("t_ms", "I"), ("stop_down", "B"), ("state", "B"), ("trip_code", "B"), ("intent_rail", "B"))
@@ -103,11 +113,13 @@ class Trace:
             _TAIL, self.buffer, 0,
             world.chip.now_us // 1000, wiring.stop_level, state, trip, rail,
             levels[0], levels[1], levels[2], levels[3], levels[4], levels[5], levels[6], levels[7],
-            on[0] // 18, on[1] // 18, rollers[0], rollers[1], drive.vibration_permille, drive.pump_permille,
+            on[0] // 18, on[1] // 18, rollers[0], rollers[1],
+            drive.vibration_permille, drive.pump_permille,
             valve[0], valve[1], drive.rail_us,
             present[0], present[1], sensed[0], sensed[1], set_left, set_right,
             pad[0], pad[1], skin[0], skin[1], dose[0], dose[1], air[0], air[1],
-            plant.manifold_mmhg, rpm[0], rpm[1], plant.roller_a * 1000.0, wiring.ambient_c, plant.heater_j,
+            plant.manifold_mmhg, rpm[0], rpm[1], plant.roller_a * 1000.0,
+            wiring.ambient_c, plant.heater_j,
         )  # fmt: skip
         update = self.hash.update
         update(wiring.codes0)
@@ -118,5 +130,7 @@ class Trace:
             self.sink(bytes(wiring.codes0) + bytes(wiring.codes1) + bytes(self.buffer))
 
     def sha256(self):
-        """Hex digest over every tick so far; ends the hash (MicroPython's is final after `digest`)."""
+        """Hex digest over every tick so far; ends the hash (MicroPython's is final after
+        `digest`).
+        """
         return hexlify(self.hash.digest()).decode()

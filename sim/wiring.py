@@ -1,7 +1,9 @@
-"""The wires between chip and plant: what outputs do to the plant, and which ADC codes the plant's truths make.
+"""The wires between chip and plant: what outputs do to the plant, and which ADC codes the plant's
+truths make.
 
-Decides by the real board and stage descriptions, so pin maps are tested too. May not know the firmware. Called by the world: `drive`
-before a plant step, `sense` before a fast tick. Sensor faults act here (a wire, a bead, a code); plant faults act in the plant.
+Decides by the real board and stage descriptions, so pin maps are tested too. May not know the
+firmware. Called by the world: `drive` before a plant step, `sense` before a fast tick. Sensor
+faults act here (a wire, a bead, a code); plant faults act in the plant.
 """
 
 import math
@@ -12,13 +14,16 @@ RAIL_HOLD_US = 30_000  # the charge pump keeps the rail this long after its last
 NTC_LOW_C = -40.0
 NTC_STEPS_PER_C = 2
 NTC_STEPS = 380  # to 150 degrees
-CODE_MIN, CODE_MAX = 8, 4087  # an op-amp and a multiplexer do not reach the rails; leaves room for noise
+# an op-amp and a multiplexer do not reach the rails; leaves room for noise
+CODE_MIN, CODE_MAX = 8, 4087
 FEET = {"both": (1, 1), "left": (1, 0), "right": (0, 1), "none": (0, 0)}
 SENSORS = ("a", "b", "latch")
 
 
 def ntc_codes(ntc):
-    """Codes from -40 to 150 degrees in half degrees, for the divider (NTC up, resistor down), as floats."""
+    """Codes from -40 to 150 degrees in half degrees, for the divider (NTC up, resistor down), as
+    floats.
+    """
     table = []
     for i in range(NTC_STEPS + 2):
         kelvin = NTC_LOW_C + i / NTC_STEPS_PER_C + 273.15
@@ -52,22 +57,40 @@ class Wiring:
         self.ambient_c = setup["ambient_c"]
         self.full_mv = board["adc_full_mv"]
         selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
-        lines = (AdcLine(chip.noise, 0, chip.level, selects), AdcLine(chip.noise, 517, chip.level, selects))
+        lines = (
+            AdcLine(chip.noise, 0, chip.level, selects),
+            AdcLine(chip.noise, 517, chip.level, selects),
+        )
         chip.adc[pins["adc0"]], chip.adc[pins["adc1"]] = lines
         self.lines = lines
         self.codes0, self.codes1 = lines[0].codes, lines[1].codes
         self.codes = (self.codes0, self.codes1)
         self.heaters = (chip.engines[pins["heater_left"]], chip.engines[pins["heater_right"]])
         self.keepalive = chip.engines[pins["rail_keepalive"]]
-        self.pwms = tuple([chip.pwm[pins[n]] for n in ("roller_left_pwm", "roller_right_pwm", "vibration_pwm", "pump_pwm")])
+        self.pwms = tuple(
+            [
+                chip.pwm[pins[n]]
+                for n in ("roller_left_pwm", "roller_right_pwm", "vibration_pwm", "pump_pwm")
+            ]
+        )
         self.shift = None
         if "shift_register" in board:
             self.shift = LatchPin(chip)
             chip.watchers[board["shift_register"]["latch"]] = self.shift
             bits = board["shift_register"]["bits"]
-            self.switches = tuple([1 << bits[n] for n in ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")])
+            self.switches = tuple(
+                [
+                    1 << bits[n]
+                    for n in ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")
+                ]
+            )
         else:
-            self.switches = tuple([pins[n] for n in ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")])
+            self.switches = tuple(
+                [
+                    pins[n]
+                    for n in ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")
+                ]
+            )
         self.stop_pin = pins["stop_button"]
         self.stop_level = 0  # normally closed to ground
         self.supply_v = setup["supply_v"]
@@ -76,7 +99,9 @@ class Wiring:
         self.last_joule_us = [-1, -1]
         self.ntc = ntc_codes(front["ntc"])
         self.ntc_fault = [[None, None, None], [None, None, None]]
-        self.places = [[self.channel(foot + "." + s) for s in SENSORS] for foot in ("left", "right")]
+        self.places = [
+            [self.channel(foot + "." + s) for s in SENSORS] for foot in ("left", "right")
+        ]
         self.heater_mv_per_a = stage["heater_mv_per_a"]
         self.pressure_at = self.channel("pressure")
         self.pressure_mv = (front["pressure_zero_mv"], front["pressure_mv_per_kpa"])
@@ -122,11 +147,17 @@ class Wiring:
     def sense_feet(self):
         """Presence sensors follow the feet."""
         for i in (0, 1):
-            mv = self.front["presence_foot_mv"] if self.plant.feet[i] else self.front["presence_empty_mv"]
+            mv = (
+                self.front["presence_foot_mv"]
+                if self.plant.feet[i]
+                else self.front["presence_empty_mv"]
+            )
             self.put("presence_left" if i == 0 else "presence_right", mv)
 
     def sense_heat(self):
-        """NTC codes from bead temperatures; called when the plant's heat has moved or a sensor broke."""
+        """NTC codes from bead temperatures; called when the plant's heat has moved or a sensor
+        broke.
+        """
         table = self.ntc
         for foot in (0, 1):
             beads = self.plant.ntc_c[foot]
@@ -205,7 +236,9 @@ class Wiring:
                     self.last_joule_us[i] = from_us + drive.rail_us
             elif drive.heater_on_us[i] and not plant.heater_open[i] and not plant.timer_open:
                 end_us = to_us if self.heaters[i].frozen else self.heaters[i].high_until_us
-                self.last_joule_us[i] = end_us if end_us < from_us + drive.rail_us else from_us + drive.rail_us
+                self.last_joule_us[i] = (
+                    end_us if end_us < from_us + drive.rail_us else from_us + drive.rail_us
+                )
 
     def sense(self):
         """Fill the mailboxes for the coming fast tick."""
@@ -218,7 +251,11 @@ class Wiring:
         for i in (0, 1):
             heater = self.heaters[i]
             # between the pulses; a gate that is still high reads as it is
-            heater.box[heater.index] = self.off_codes[i] if heater.high_until_us <= self.chip.now_us and not heater.frozen else heater.on_code
+            heater.box[heater.index] = (
+                self.off_codes[i]
+                if heater.high_until_us <= self.chip.now_us and not heater.frozen
+                else heater.on_code
+            )
         # pressure and roller current only when they moved; most ticks they did not
         if plant.manifold_kpa != self.manifold_kpa:
             self.manifold_kpa = plant.manifold_kpa
@@ -230,10 +267,21 @@ class Wiring:
             codes[index] = self.code(self.roller_a * self.roller_mv_per_a)
 
     def sense_heaters(self):
-        """Codes of heater currents and rail; when the rail, the latch, the timer or a fault changed."""
+        """Codes of heater currents and rail; when the rail, the latch, the timer or a fault
+        changed.
+        """
         plant = self.plant
         up = self.rail_up
         for i in (0, 1):
-            self.off_codes[i] = self.code(plant.heater_a(i, 0) * self.heater_mv_per_a if up else 0.0)
-            self.heaters[i].on_code = self.code(plant.heater_a(i, 1) * self.heater_mv_per_a if up else 0.0)
-        self.put("rail", self.supply_v * 1000.0 / self.front["rail_divider"] if up and not plant.latch_open else 0.0)
+            self.off_codes[i] = self.code(
+                plant.heater_a(i, 0) * self.heater_mv_per_a if up else 0.0
+            )
+            self.heaters[i].on_code = self.code(
+                plant.heater_a(i, 1) * self.heater_mv_per_a if up else 0.0
+            )
+        self.put(
+            "rail",
+            self.supply_v * 1000.0 / self.front["rail_divider"]
+            if up and not plant.latch_open
+            else 0.0,
+        )

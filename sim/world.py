@@ -1,8 +1,9 @@
 """The world loop: plant step, mailboxes, fast scan, trace, twenty milliseconds at a time.
 
-Decides what time it is. The firmware runs as it would on a chip: its main loop calls `sleep_ms`, and while it sleeps the world moves
-and fires the timer. One thread, no wall clock. A program that is cut off (reset, power, hang) is ended by a BaseException after the
-chip already stands as the cut left it. Called by `run` and by `Rig`.
+Decides what time it is. The firmware runs as it would on a chip: its main loop calls `sleep_ms`,
+and while it sleeps the world moves and fires the timer. One thread, no wall clock. A program that
+is cut off (reset, power, hang) is ended by a BaseException after the chip already stands as the
+cut left it. Called by `run` and by `Rig`.
 """
 
 import json
@@ -13,7 +14,7 @@ from .fake import load_firmware
 from .journal import Journal
 from .plant.plant import STEP_US, Plant
 from .trace import Trace
-from .wiring import FEET, Wiring
+from .wiring import Wiring
 
 try:
     from micropython import heap_lock, heap_unlock
@@ -35,7 +36,10 @@ class Bomb:
 
 
 class World:
-    """One device on one plant. `spec` is a run's plain description (scenario.py makes it), `sink` takes trace records."""
+    """One device on one plant.
+
+    `spec` is a run's plain description (scenario.py makes it), `sink` takes trace records.
+    """
 
     def __init__(self, spec, sink=None):
         self.firmware = load_firmware()
@@ -46,7 +50,11 @@ class World:
         self.chip.world = self
         self.chip.files["/board.json"] = json.dumps(board)
         self.chip.files["/stage.json"] = json.dumps(spec["stage"])
-        settings = {"profile": spec["profile"], "plan": spec["plan"] or "", "program": spec["program"] or ""}
+        settings = {
+            "profile": spec["profile"],
+            "plan": spec["plan"] or "",
+            "program": spec["program"] or "",
+        }
         self.chip.files["/settings.json"] = json.dumps(settings)
         self.plant = Plant(spec["stage"], spec["plant"])
         self.wiring = Wiring(self.chip, self.plant, board, spec["stage"], spec["plant"])
@@ -72,7 +80,7 @@ class World:
         for action in spec["at"]:
             self.plan(action)
 
-    # --- what happens when -------------------------------------------------------------------------------------------------------
+    # --- what happens when -----------------------------------------------------------------------
 
     def plan(self, action):
         """Put one action of a scenario (see scenario.py) on the agenda."""
@@ -169,7 +177,7 @@ class World:
         self.wiring.stop(self.wiring.stop_level)
         self.wiring.seen = -1
 
-    # --- time --------------------------------------------------------------------------------------------------------------------
+    # --- time ------------------------------------------------------------------------------------
 
     def pass_time(self, us):
         """The firmware sleeps (or looks at the clock for the five-hundredth time)."""
@@ -238,7 +246,8 @@ class World:
             heap_lock()
         try:
             timer.callback(timer)
-        except Exception as error:  # uncaught in a callback: the port prints it and the timer never fires again
+        # uncaught in a callback: the port prints it and the timer never fires again
+        except Exception as error:
             self.journal.note("timer_died", {"error": repr(error)})
             timer.callback = None
             self.chip.timers.remove(timer)
@@ -248,7 +257,7 @@ class World:
             self.in_fast = 0
             line.codes = codes
 
-    # --- the program -------------------------------------------------------------------------------------------------------------
+    # --- the program -----------------------------------------------------------------------------
 
     def run(self, until_us):
         """Let the device live until `until_us` (to the end of the slow scan that reaches it)."""
@@ -257,7 +266,8 @@ class World:
             kept_us = self.end_us
             try:
                 if self.device is None:
-                    # tick by tick: the power may come back at any of them and set another time to boot
+                    # tick by tick: the power may come back at any of them and set another time to
+                    # boot
                     self.run_until(min(until_us, self.boot_at_us, self.next_tick_us))
                     if self.chip.now_us >= self.boot_at_us:
                         self.boot()
@@ -266,7 +276,8 @@ class World:
                 else:
                     self.in_program = 1
                     if self.end_us == NEVER:
-                        self.end_us = until_us + 1_000_000  # a hang that starts now must come back here
+                        # a hang that starts now must come back here
+                        self.end_us = until_us + 1_000_000
                     self.device.turn()
             except Gone:
                 pass

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as xml
 
 import pytest
 
-from sim import report
+from sim.reports import report
 from tests.outside import NO_FAULT, WALK, solekeeper, use_stub, write
 
 BROKEN = WALK.replace("below = 41.0", "below = 20.0")

@@ -6,12 +6,12 @@ from base64 import b64decode
 import pytest
 
 from host_tools.load_all import load_part
-from sim.report import page, picture_of_session
-from sim.scenario import load
-from sim.summary import summarise
-from sim.thin import SLOTS, curve, lane
-from sim.trace_table import Recorder
-from sim.trip_words import quantity, trip_in_words
+from sim.reports.report import page, picture_of_session
+from sim.reports.summary import summarise
+from sim.reports.thin import SLOTS, curve, lane
+from sim.reports.trace_table import Recorder
+from sim.reports.trip_words import quantity, trip_in_words
+from sim.scenarios.scenario import load
 from tests import stub_core
 from tests.outside import NO_FAULT, WALK, write
 

@@ -4,7 +4,7 @@ import pytest
 
 from host_tools.errors import BadInput
 from host_tools.load_all import load_part
-from sim.scenario import load
+from sim.scenarios.scenario import load
 from tests.outside import NO_FAULT, WALK, poorer_stage, write
 
 AT = "[[at]]\nt_s = 20.0\n"

@@ -4,9 +4,9 @@ import pytest
 
 from host_tools.load_all import load_part
 from sim.faults import FAULTS
+from sim.reports.summary import summarise
 from sim.run import run_plain
-from sim.scenario import load
-from sim.summary import summarise
+from sim.scenarios.scenario import load
 from tests.gates.tree import ROOT
 
 FILES = sorted((ROOT / "scenarios").rglob("*.toml"))

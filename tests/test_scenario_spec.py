@@ -5,8 +5,8 @@ import json
 import pytest
 
 from host_tools.load_all import load_part
-from sim.expect import judge
-from sim.scenario import load
+from sim.scenarios.expect import judge
+from sim.scenarios.scenario import load
 from tests.outside import WALK, write
 
 SHORTEST = "[scenario]\nduration_s = 1"

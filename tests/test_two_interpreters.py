@@ -1,4 +1,6 @@
-"""One suite, one trace: whole sessions give the same hash on every run and on both interpreters. CPython drives."""
+"""One suite, one trace: whole sessions give the same hash on every run and on both interpreters.
+CPython drives.
+"""
 
 import pytest
 
@@ -6,7 +8,9 @@ from sim.remote import run_remote
 from sim.rig import Rig, spec
 from sim.run import run_plain
 
-PAIRS = [(board, stage) for board in ("rpi_pico", "esp32_devkit") for stage in ("standard", "gentle")]
+PAIRS = [
+    (board, stage) for board in ("rpi_pico", "esp32_devkit") for stage in ("standard", "gentle")
+]
 
 
 def evening(board, stage, seed=1, duration_s=930, at=()):
@@ -19,7 +23,12 @@ def evening(board, stage, seed=1, duration_s=930, at=()):
     plan.append({"t_us": 5_000_000, "do": "feet", "feet": "both"})
     profile = "standard" if stage == "standard" else "neuropathy"
     return spec(
-        board=board, stage=stage, profile=profile, duration_s=duration_s, seed=seed, at=plan + list(at)
+        board=board,
+        stage=stage,
+        profile=profile,
+        duration_s=duration_s,
+        seed=seed,
+        at=plan + list(at),
     )
 
 
@@ -49,14 +58,31 @@ def test_three_runs_have_one_trace_and_a_seed_changes_it(board, stage):
 
 @pytest.mark.parametrize(
     "fault",
-    ["ntc_open", "heater_stuck_on", "slow_hang", "cpu_hang", "fast_exception", "soft_reset", "brownout"],
+    [
+        "ntc_open",
+        "heater_stuck_on",
+        "slow_hang",
+        "cpu_hang",
+        "fast_exception",
+        "soft_reset",
+        "brownout",
+    ],
 )
 def test_a_run_with_a_trip_or_a_reset_has_one_trace_too(fault, micropython):
     where = "left" if fault.startswith(("ntc", "heater")) else None
     value = 50.0 if fault == "brownout" else None
-    action = {"t_us": 40_007_000, "do": "fault", "fault": fault, "where": where, "value": value, "for_us": None}
+    action = {
+        "t_us": 40_007_000,
+        "do": "fault",
+        "fault": fault,
+        "where": where,
+        "value": value,
+        "for_us": None,
+    }
     here = run_plain(evening("rpi_pico", "standard", duration_s=60, at=[action]))
-    there = run_remote(evening("rpi_pico", "standard", duration_s=60, at=[action]), lambda record: None)
+    there = run_remote(
+        evening("rpi_pico", "standard", duration_s=60, at=[action]), lambda record: None
+    )
     assert there["trace_sha256"] == here["trace_sha256"]
     assert there["trips"] == here["trips"]
 

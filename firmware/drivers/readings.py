@@ -115,6 +115,7 @@ class Readings:
         inputs.right.on_ma = (self.read1() >> 4) * self.heater_scale >> 12
 
     def sample_feet(self, inputs: Inputs) -> None:
+        """Even ticks: both feet's surface sensors, the keys, the rollers' shunt."""
         self.select(LEFT)
         self.pair(inputs.left)
         self.select(RIGHT)
@@ -136,6 +137,7 @@ class Readings:
             inputs.button_presses += 1
 
     def pair(self, foot: FootInputs) -> None:
+        """Sensors a and b of the foot that is selected."""
         a = self.read0() >> 4
         b = self.read1() >> 4
         foot.a_code = a
@@ -148,6 +150,7 @@ class Readings:
         foot.b_code16 = filtered(foot.b_code16, b)
 
     def sample_latches(self, inputs: Inputs) -> None:
+        """Odd ticks: the hardware latches' own sensors and the manifold's pressure."""
         self.select(LATCHES)
         left = self.read0() >> 4
         right = self.read1() >> 4
@@ -164,11 +167,13 @@ class Readings:
         inputs.pressure_pa = (mv - self.pressure_zero_mv) * 1000 // self.pressure_mv_per_kpa
 
     def sample_presence(self, inputs: Inputs) -> None:
+        """Three odd ticks of five: is a foot in each well."""
         self.select(PRESENCE)
         inputs.left.presence_mv = (self.read0() >> 4) * self.full_mv >> 12
         inputs.right.presence_mv = (self.read1() >> 4) * self.full_mv >> 12
 
     def sample_supply(self, inputs: Inputs) -> None:
+        """Two odd ticks of five: the rail, and the reference that tells whether the ADC can be believed."""
         self.select(SUPPLY)
         inputs.rail_mv = (self.read0() >> 4) * self.rail_scale >> 12
         inputs.reference_mv = (self.read1() >> 4) * self.full_mv >> 12

@@ -1,10 +1,11 @@
 """What the MicroPython ports supply, with their habits, and nothing else.
 
-Decides which modules the firmware finds under `machine`, `rp2`, `esp32`, `neopixel`, `time`, `io`, `sys` and `select`. The real ones are
-back in place as soon as the firmware is imported. `chip` is the microcontroller behind them all. Called by the world and by tests.
+Decides which modules the firmware finds under `machine`, `rp2`, `esp32`, `neopixel`, `time`, `io`,
+`sys` and `select`. The real ones are back in place as soon as the firmware is imported. `chip` is
+the microcontroller behind them all. Called by the world and by tests.
 """
 
-import json as _json  # noqa: F401  (imported before `io` and `sys` are swapped, so that it keeps the real ones)
+import json as _json  # noqa: F401  (before `io` and `sys` are swapped: it keeps the real ones)
 import sys
 
 from . import esp32, files, machine, neopixel, rp2, stdio, time
@@ -13,7 +14,9 @@ PORT_MODULES = {"machine": machine, "rp2": rp2, "esp32": esp32, "neopixel": neop
 
 
 def import_with(fakes, name):
-    """Import module `name` (dotted) while `fakes` stand in for the modules of those names; returns it."""
+    """Import module `name` (dotted) while `fakes` stand in for the modules of those names; returns
+    it.
+    """
     kept = {}
     for key in fakes:
         if key in sys.modules:

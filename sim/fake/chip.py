@@ -1,14 +1,17 @@
-"""One microcontroller: pins, PWM, pulse engines, ADC lines, timers, watchdog, flash files. State only, and how a reset treats it.
+"""One microcontroller: pins, PWM, pulse engines, ADC lines, timers, watchdog, flash files. State
+only, and how a reset treats it.
 
-Decides what survives which reset, as PLATFORM found it. May not know the firmware or the plant: wiring reads and feeds it, the world
-moves its clock. The fakes find the running chip in `current`. Everything the fast scan touches is integers and fixed lists.
+Decides what survives which reset, as PLATFORM found it. May not know the firmware or the plant:
+wiring reads and feeds it, the world moves its clock. The fakes find the running chip in `current`.
+Everything the fast scan touches is integers and fixed lists.
 """
 
 from array import array
 
 PINS = 49
 BOOT_US = {"power": 300_000, "watchdog": 300_000, "hard": 300_000, "soft": 200_000}
-# ticks_ms starts here, so that its wrap at 2^30 comes 100 s into every run instead of after 12.4 days.
+# ticks_ms starts here, so that its wrap at 2^30 comes 100 s into every run instead of after 12.4
+# days.
 TICKS_AT_BOOT = (1 << 30) - 100_000
 TICKS_MASK = (1 << 30) - 1
 BUSY_READS = 500  # reads of the clock without sleeping before the chip grants that time passes
@@ -24,7 +27,9 @@ def use(chip):
 
 
 def noise_table(seed):
-    """1024 small integers, standard deviation 1.4 counts, from a 16-bit xorshift (no product passes 2^30)."""
+    """1024 small integers, standard deviation 1.4 counts, from a 16-bit xorshift (no product
+    passes 2^30).
+    """
     x = (seed * 40503 + 1) & 0xFFFF or 1
     table = []
     for _ in range(NOISE):
@@ -49,9 +54,22 @@ class Pwm:
 
 
 class Engine:
-    """A PIO state machine or RMT channel that plays pulses on one pin. Times in microseconds of the chip's clock."""
+    """A PIO state machine or RMT channel that plays pulses on one pin.
 
-    __slots__ = ("start_us", "high_until_us", "until_us", "queue", "queued", "frozen", "box", "index", "on_code")
+    Times in microseconds of the chip's clock.
+    """
+
+    __slots__ = (
+        "start_us",
+        "high_until_us",
+        "until_us",
+        "queue",
+        "queued",
+        "frozen",
+        "box",
+        "index",
+        "on_code",
+    )
 
     def __init__(self):
         self.start_us = 0
@@ -110,7 +128,9 @@ class AdcLine:
         at = (self.at + 1) & 1023
         self.at = at
         level = self.level
-        return self.codes[level[self.s0] + 2 * level[self.s1] + 4 * level[self.s2]] + self.noise[at]
+        return (
+            self.codes[level[self.s0] + 2 * level[self.s1] + 4 * level[self.s2]] + self.noise[at]
+        )
 
 
 class Chip:
@@ -151,7 +171,8 @@ class Chip:
         for pin in range(PINS):
             if kind == "soft" and self.port == "rp2":
                 self.engines[pin].freeze(at_us)
-                if (pin >> 1) & 7 < 4:  # slices 0-3 stop, frozen high or low; slices 4-7 keep pulsing
+                # slices 0-3 stop, frozen high or low; slices 4-7 keep pulsing
+                if (pin >> 1) & 7 < 4:
                     pwm = self.pwm[pin]
                     pwm.duty = 65535 if (at_us // 10 * 65) % 65536 < pwm.duty else 0
             else:

@@ -1,6 +1,7 @@
 """The ESP32 port's `esp32`: RMT, one finite burst at a time.
 
-Decides how long a burst keeps its pin high. `write_pulses` while one runs would block: here it is an error, so nobody relies on it.
+Decides how long a burst keeps its pin high. `write_pulses` while one runs would block: here it is
+an error, so nobody relies on it.
 """
 
 from . import chip as _chip

@@ -1,7 +1,9 @@
-"""The port's `machine`: Pin, ADC, PWM, Timer, WDT, SPI, reset, as far as the firmware uses them, with the ports' habits.
+"""The port's `machine`: Pin, ADC, PWM, Timer, WDT, SPI, reset, as far as the firmware uses them,
+with the ports' habits.
 
-Decides nothing of its own: habits are PLATFORM's (a PWM without a duty starts at 50 % on ESP32; a negative duty is full on on rp2; hard
-timers do not exist on ESP32). What the fast scan calls allocates nothing.
+Decides nothing of its own: habits are PLATFORM's (a PWM without a duty starts at 50 % on ESP32; a
+negative duty is full on on rp2; hard timers do not exist on ESP32). What the fast scan calls
+allocates nothing.
 """
 
 from . import chip as _chip
@@ -19,7 +21,8 @@ class Pin:
         self.level = chip.level
         self.watcher = chip.watchers.get(self.id)
         if mode == Pin.OUT:
-            engine = chip.engines[self.id]  # a GPIO function takes the pin away from PIO, RMT and PWM
+            # a GPIO function takes the pin away from PIO, RMT and PWM
+            engine = chip.engines[self.id]
             engine.frozen = 0
             engine.cut(chip.now_us)
             chip.pwm[self.id].duty = 0
@@ -44,7 +47,9 @@ class ADC:
         line = self.line  # AdcLine.sample, written out: ten of these a tick
         line.at = at = (line.at + 1) & 1023
         level = line.level
-        code = line.codes[level[line.s0] + 2 * level[line.s1] + 4 * level[line.s2]] + line.noise[at]
+        code = (
+            line.codes[level[line.s0] + 2 * level[line.s1] + 4 * level[line.s2]] + line.noise[at]
+        )
         return code << 4 | code >> 8
 
     def read_uv(self):
@@ -139,11 +144,15 @@ SOFT_RESET = 5
 
 
 def reset_cause():
-    """rp2 knows power-on and watchdog only (and calls machine.reset() a watchdog reset, #19409); ESP32 tells more."""
+    """rp2 knows power-on and watchdog only (and calls machine.reset() a watchdog reset, #19409);
+    ESP32 tells more.
+    """
     chip = _chip.current
     if chip.port == "rp2":
         return PWRON_RESET if chip.cause == "power" else WDT_RESET
-    return {"power": PWRON_RESET, "hard": HARD_RESET, "watchdog": WDT_RESET, "soft": SOFT_RESET}[chip.cause]
+    return {"power": PWRON_RESET, "hard": HARD_RESET, "watchdog": WDT_RESET, "soft": SOFT_RESET}[
+        chip.cause
+    ]
 
 
 def reset():

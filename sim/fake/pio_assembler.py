@@ -1,6 +1,8 @@
-"""A tiny PIO assembler for the instructions the firmware's pulse program uses. CPython only; a test runs its output on an emulator.
+"""A tiny PIO assembler for the instructions the firmware's pulse program uses. CPython only; a
+test runs its output on an emulator.
 
-Encodings are the RP2040 datasheet's (3.4.2-3.4.7): opcode in bits 15-13, one mandatory side-set bit in bit 12.
+Encodings are the RP2040 datasheet's (3.4.2-3.4.7): opcode in bits 15-13, one mandatory side-set
+bit in bit 12.
 """
 
 SIDE_BIT = 12
@@ -49,7 +51,7 @@ class _Builder:
 
 
 def assemble(function):
-    """{"opcodes": [...], "wrap_target": n, "wrap_top": n} of a function written for @rp2.asm_pio."""
+    """{"opcodes": [...], "wrap_target": n, "wrap_top": n} of a function for @rp2.asm_pio."""
     builder = _Builder()
     space = function.__globals__
     kept = dict(space)
@@ -59,6 +61,8 @@ def assemble(function):
     finally:
         space.clear()
         space.update(kept)
-    opcodes = [line.word | (builder.labels[line.label] if line.label else 0) for line in builder.lines]
+    opcodes = [
+        line.word | (builder.labels[line.label] if line.label else 0) for line in builder.lines
+    ]
     top = builder.top if builder.top >= 0 else len(opcodes) - 1
     return {"opcodes": opcodes, "wrap_target": builder.target, "wrap_top": top}

@@ -1,7 +1,8 @@
-"""The rp2 port's `rp2`: asm_pio, PIO constants and StateMachine, for the one kind of program the firmware has.
+"""The rp2 port's `rp2`: asm_pio, PIO constants and StateMachine, for the one kind of program the
+firmware has.
 
-Decides how long a FIFO word keeps its pin high. `Program.assemble` gives the machine words, which a test runs on a PIO emulator
-beside `StateMachine`'s arithmetic, so the two cannot drift apart.
+Decides how long a FIFO word keeps its pin high. `Program.assemble` gives the machine words, which
+a test runs on a PIO emulator beside `StateMachine`'s arithmetic, so the two cannot drift apart.
 """
 
 from . import chip as _chip
@@ -38,7 +39,9 @@ class Program:
 
 
 class StateMachine:
-    """Plays one word as one pulse: `pull, out x, out y, jmp` take 4 cycles low, then x + 1 cycles high, y + 1 low."""
+    """Plays one word as one pulse: `pull, out x, out y, jmp` take 4 cycles low, then x + 1 cycles
+    high, y + 1 low.
+    """
 
     def __init__(self, id, prog=None, freq=-1, sideset_base=None):
         if _chip.current.port != "rp2":
@@ -46,7 +49,9 @@ class StateMachine:
         if not 0 <= id <= 7:
             raise ValueError("StateMachine")
         self.chip = _chip.current
-        self.engine = self.chip.engines[sideset_base.id if isinstance(sideset_base, Pin) else sideset_base]
+        self.engine = self.chip.engines[
+            sideset_base.id if isinstance(sideset_base, Pin) else sideset_base
+        ]
         self.engine.cut(self.chip.now_us)
         self.engine.frozen = 0
         self.cycle_us = 1_000_000 // freq

@@ -1,4 +1,6 @@
-"""`time` as the ports have it: sleeping makes the world move, and so, slowly, does asking for the time again and again."""
+"""`time` as the ports have it: sleeping makes the world move, and so, slowly, does asking for the
+time again and again.
+"""
 
 from . import chip as _chip
 

@@ -16,7 +16,9 @@ def evening(stage="standard", heat=3, **options):
 
 
 def full_heat(rig):
-    """Push both regulators to their end stop (saves a simulated minute of warming up) and let the slew follow."""
+    """Push both regulators to their end stop (saves a simulated minute of warming up) and let the
+    slew follow.
+    """
     for thermostat in rig.device.controls.thermostats:
         thermostat.sum = 1_000_000
     rig.run(5)

@@ -1,4 +1,6 @@
-"""The fast scan allocates nothing: on MicroPython the world runs every timer callback with the heap locked, and this shows it does."""
+"""The fast scan allocates nothing: on MicroPython the world runs every timer callback with the
+heap locked, and this shows it does.
+"""
 
 import sys
 
@@ -23,7 +25,12 @@ def test_a_callback_that_allocates_is_caught_where_the_heap_can_be_locked():
 
 
 def test_a_session_with_every_kind_of_trip_runs_under_the_locked_heap():
-    for fault, where in (("ntc_open", "left.a"), ("heater_stuck_on", "left"), ("heater_open", "right"), ("pump_stuck_on", None)):
+    for fault, where in (
+        ("ntc_open", "left.a"),
+        ("heater_stuck_on", "left"),
+        ("heater_open", "right"),
+        ("pump_stuck_on", None),
+    ):
         rig = evening(program="circulation" if fault == "pump_stuck_on" else "warm feet")
         rig.run(20)
         rig.fault(fault, where)

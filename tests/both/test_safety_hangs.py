@@ -1,9 +1,17 @@
-"""Hangs, exceptions and cuts at full heat: the last joule, and no way back into heat by itself. The plant is the judge."""
+"""Hangs, exceptions and cuts at full heat: the last joule, and no way back into heat by itself.
+The plant is the judge.
+"""
 
 from .device import evening, full_heat
 
 # (fault, seconds to the last joule)
-BOUNDS = (("cpu_hang", 0.060), ("fast_hang", 0.060), ("fast_exception", 0.100), ("slow_hang", 0.400), ("soft_reset", 0.100))
+BOUNDS = (
+    ("cpu_hang", 0.060),
+    ("fast_hang", 0.060),
+    ("fast_exception", 0.100),
+    ("slow_hang", 0.400),
+    ("soft_reset", 0.100),
+)
 OFFSETS_US = (1, 3_000, 9_000, 17_500, 19_999)
 
 

@@ -1,4 +1,7 @@
-"""Heat: the whole evening, its caps, and everything that must keep it off. SAF-001 SAF-005 SAF-006."""
+"""Heat: the whole evening, its caps, and everything that must keep it off.
+
+SAF-001 SAF-005 SAF-006.
+"""
 
 from sim.rig import Rig
 
@@ -21,7 +24,10 @@ def test_warm_feet_at_heat_3_reaches_its_temperature_and_keeps_the_skin_under_th
 
 def test_the_worst_contact_keeps_the_skin_under_the_cap_too():
     for stage in ("standard", "gentle"):
-        rig = evening(stage, plant={"contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True, "ambient_c": 27.0})
+        rig = evening(
+            stage,
+            plant={"contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True, "ambient_c": 27.0},
+        )
         rig.run(600)
         assert max(rig.plant.peak_skin_c) <= CAP_C[stage] + 0.3, (stage, rig.plant.peak_skin_c)
         assert rig.trip == ""
@@ -111,7 +117,10 @@ def test_the_inspection_is_not_answered_with_feet_in():
 
 
 def hostile(rig):
-    """A slow scan that asks for everything, for ever, with a fresh beat. The governor alone stands between it and the foot."""
+    """A slow scan that asks for everything, for ever, with a fresh beat.
+
+    The governor alone stands between it and the foot.
+    """
     device = rig.device
     clock = device.clock
 
@@ -133,7 +142,10 @@ def hostile(rig):
 
 def test_a_hostile_main_loop_cannot_warm_the_skin_past_the_cap():
     for stage in ("standard", "gentle"):
-        rig = evening(stage, plant={"contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True, "ambient_c": 27.0})
+        rig = evening(
+            stage,
+            plant={"contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True, "ambient_c": 27.0},
+        )
         hostile(rig)
         rig.run(600)
         assert max(rig.plant.peak_skin_c) <= CAP_C[stage] + 0.3, (stage, rig.plant.peak_skin_c)

@@ -1,4 +1,6 @@
-"""Air and rollers on the plant: pressure trip, jam, reversal, ramps. SAF-007 SAF-012 SAF-018 SAF-019 SAF-024."""
+"""Air and rollers on the plant: pressure trip, jam, reversal, ramps. SAF-007 SAF-012 SAF-018
+SAF-019 SAF-024.
+"""
 
 from .device import evening
 
@@ -73,4 +75,6 @@ def test_intensity_rises_gradually_and_falls_at_once():
     rig.run(200)
     rig.press("start")
     assert last == [0] * channels
-    assert steepest[0] <= 10 and steepest[2] <= 7 and steepest[4] <= 10 and steepest[5] <= 20, steepest
+    assert steepest[0] <= 10 and steepest[2] <= 7 and steepest[4] <= 10 and steepest[5] <= 20, (
+        steepest
+    )

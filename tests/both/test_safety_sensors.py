@@ -1,4 +1,6 @@
-"""One faulty sensor never overheats a foot: every sensor, every way it can fail today, in the worst foot the plant can play."""
+"""One faulty sensor never overheats a foot: every sensor, every way it can fail today, in the
+worst foot the plant can play.
+"""
 
 from .device import CAP_C, evening
 
@@ -43,7 +45,13 @@ def test_an_open_sensor_for_20_ms_is_no_trip():
 
 def test_one_frozen_sensor_never_overheats_a_foot_that_cannot_cool_itself():
     for stage in ("standard", "gentle"):
-        for sensor, onset_s in (("left.a", 20), ("left.a", 240), ("left.b", 20), ("left.b", 240), ("left.latch", 60)):
+        for sensor, onset_s in (
+            ("left.a", 20),
+            ("left.a", 240),
+            ("left.b", 20),
+            ("left.b", 240),
+            ("left.latch", 60),
+        ):
             rig = evening(stage, plant=WORST)
             rig.run(onset_s)
             rig.fault("ntc_frozen", sensor)

@@ -1,10 +1,20 @@
-"""Stop: from the raw button to every output, whatever the main loop does. SAF-020 and the stop interlock."""
+"""Stop: from the raw button to every output, whatever the main loop does.
+
+SAF-020 and the stop interlock.
+"""
 
 from .device import Watch, driven, evening
 
 
 def press_at(rig, offset_us, hold_ms):
-    rig.world.plan({"t_us": rig.world.chip.now_us + offset_us, "do": "press", "button": "start", "hold_ms": hold_ms})
+    rig.world.plan(
+        {
+            "t_us": rig.world.chip.now_us + offset_us,
+            "do": "press",
+            "button": "start",
+            "hold_ms": hold_ms,
+        }
+    )
 
 
 def stop_time_s(rig, offset_us):

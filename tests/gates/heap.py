@@ -1,7 +1,8 @@
 """Heap of the firmware alone, loaded from .mpy on real MicroPython: `python -m tests.gates.heap`.
 
-Compiles the firmware into a temporary folder, imports it there on the fakes, boots a device and prints what the garbage collector
-counts, fakes and plant subtracted. The unix port has 8-byte words and the chips 4: the figure is an upper bound for a board.
+Compiles the firmware into a temporary folder, imports it there on the fakes, boots a device and
+prints what the garbage collector counts, fakes and plant subtracted. The unix port has 8-byte
+words and the chips 4: the figure is an upper bound for a board.
 """
 
 import subprocess
@@ -36,7 +37,8 @@ n = sys.maxsize
 while n:
     bits += 1
     n >>= 1
-print("firmware heap: %d B code and constants, %d B objects, %d B together (%d-bit words, mpy-loaded)" % (code, objects, code + objects, bits + 1))
+print("firmware heap, loaded from .mpy, words of %d bits:" % (bits + 1))
+print("%d B code and constants, %d B objects, %d B together" % (code, objects, code + objects))
 """
 
 

@@ -6,8 +6,8 @@ the plant: the core did. host_tools.run_one calls summarise() after a run, befor
 
 from typing import Any
 
-from sim.expect import FEET_KEYS, judge
-from sim.scenario import Scenario
+from sim.scenarios.expect import FEET_KEYS, judge
+from sim.scenarios.scenario import Scenario
 
 SCHEMA = 1
 # Named one by one: a dictionary of MicroPython has no order of its own.

@@ -11,11 +11,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from sim import picture_lanes, pictures, report_tables
-from sim.limit_lines import limit_lines
-from sim.picture_session import overview
-from sim.picture_style import styled, svg
-from sim.report_frame import FRAME
+from sim.reports import lanes, pictures, tables
+from sim.reports.frame import FRAME
+from sim.reports.limit_lines import limit_lines
+from sim.reports.session import overview
+from sim.reports.style import styled, svg
 
 ENDED = {
     "completed": "Completed",
@@ -49,12 +49,12 @@ def page(
         title=escape(spec["name"]),
         mood=mood,
         verdict=escape(_verdict(summary, held)),
-        trips=report_tables.trips(verdict),
-        facts=report_tables.facts(summary, spec),
-        expectations=report_tables.expectations(summary),
-        numbers=report_tables.numbers(summary),
+        trips=tables.trips(verdict),
+        facts=tables.facts(summary, spec),
+        expectations=tables.expectations(summary),
+        numbers=tables.numbers(summary),
         pictures=_pictures(columns, spec, verdict),
-        events=report_tables.events(verdict),
+        events=tables.events(verdict),
         sha=escape(summary["trace_sha256"]),
     )
 
@@ -74,10 +74,10 @@ def _pictures(columns: dict[str, list[Any]], spec: dict[str, Any], verdict: dict
     with styled():
         drawn = (
             ("Temperatures", pictures.temperatures(columns, spec, verdict, lines)),
-            ("Time line", picture_lanes.timeline(columns, spec, verdict)),
+            ("Time line", lanes.timeline(columns, spec, verdict)),
             (
                 "Outputs: granted, and asked for (thin)",
-                picture_lanes.outputs(columns, spec, verdict),
+                lanes.outputs(columns, spec, verdict),
             ),
             ("Pressures", pictures.pressures(columns, spec, verdict, lines)),
             ("Thermal dose of the skin", pictures.dose(columns, spec, verdict, lines)),

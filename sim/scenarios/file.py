@@ -1,7 +1,7 @@
 """From a path to the tables of a TOML document, each knowing where it stands.
 
 Decides how a file that is no scenario at all is refused, and how a block is named in a complaint.
-It may not know a single key. Only sim.scenario calls it. tomllib came with Python 3.11; tomli is
+It may not know a single key. Only `scenario` calls it. tomllib came with Python 3.11; tomli is
 the same for 3.10.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import BadInput
-from sim.section import Section
+from sim.scenarios.section import Section
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -1,14 +1,14 @@
 """The pictures of a run that show quantities against their limits: temperatures, dose, pressures.
 
 Decides which lines stand together. Every quantity called "true" is the plant's; what the firmware
-believed is drawn thinner beside it. It may not judge. sim.report puts the pictures on a page.
+believed is drawn thinner beside it. It may not judge. `report` puts the pictures on a page.
 """
 
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from sim.picture_style import (
+from sim.reports.style import (
     CAP,
     HARD,
     INK,
@@ -27,7 +27,7 @@ from sim.picture_style import (
     mark,
     sheet,
 )
-from sim.thin import curve
+from sim.reports.thin import curve
 
 Columns = dict[str, list[Any]]
 COLOURS = {"left": LEFT, "right": RIGHT}

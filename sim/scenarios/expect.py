@@ -2,14 +2,14 @@
 
 Decides whether each one held, and says in words what happened instead of a bare "no". It may not
 look at the trace or at what a sensor said: it judges the verdict, whose numbers are the plant's.
-sim.scenario reads with it, sim.summary judges with it.
+`scenario` reads with it, `reports.summary` judges with it.
 """
 
 import math
 from typing import Any
 
-from sim.names import ENDINGS, TRIP_NAMES
-from sim.section import Section, nearest, show
+from sim.scenarios.names import ENDINGS, TRIP_NAMES
+from sim.scenarios.section import Section, nearest, show
 
 FEET_KEYS = ("peak_skin_c", "peak_pad_c", "cem43_min", "peak_pressure_mmhg", "end_pressure_mmhg")
 OFF_AFTER = "heater_off_after_s"

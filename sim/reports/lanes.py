@@ -1,7 +1,7 @@
 """The pictures of a run that show who did what: outputs as lanes, and a time line of events.
 
 Decides the lanes. An intent is a thin line, what the governor granted is the filled area below it:
-the gap is what was taken away. sim.report puts the pictures on a page.
+the gap is what was taken away. `report` puts the pictures on a page.
 """
 
 from typing import Any
@@ -9,8 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.names import SESSION_STATES
-from sim.picture_style import (
+from sim.reports.style import (
     FAULT,
     INK,
     LEFT,
@@ -23,7 +22,8 @@ from sim.picture_style import (
     mark,
     sheet,
 )
-from sim.thin import lane
+from sim.reports.thin import lane
+from sim.scenarios.names import SESSION_STATES
 
 Columns = dict[str, list[Any]]
 # (label, column granted, column intended or "", full scale (1: on or off), signed, colour)

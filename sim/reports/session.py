@@ -1,15 +1,15 @@
 """session.svg: the one picture that tells a whole session. The README shows it.
 
 Decides which five quantities stand for a session. The report's own pictures, with everything in
-them, are in sim.pictures and sim.picture_lanes. sim.report calls overview().
+them, are in `pictures` and `lanes`. `report` calls overview().
 """
 
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from sim.picture_lanes import LANES, draw_lane, states
-from sim.picture_style import (
+from sim.reports.lanes import LANES, draw_lane, states
+from sim.reports.style import (
     CAP,
     LATCH,
     LEFT,
@@ -22,7 +22,7 @@ from sim.picture_style import (
     mark,
     sheet,
 )
-from sim.thin import curve
+from sim.reports.thin import curve
 
 Columns = dict[str, list[Any]]
 

@@ -2,13 +2,13 @@
 
 Decides whether this stage can have this fault there. The faults themselves are sim.faults' table;
 nothing of it is repeated here, except which part of a stage a fault needs. Only
-sim.scenario_actions calls it.
+`actions` calls it.
 """
 
 from typing import Any
 
 from sim.faults import CUTS, FAULTS
-from sim.section import Section, nearest, show
+from sim.scenarios.section import Section, nearest, show
 
 # The part of a stage a fault needs: (start of the fault's name, key of the stage, words).
 NEEDS = (

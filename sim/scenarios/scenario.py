@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import BadInput
-from sim.expect import read_expectations
-from sim.names import PROGRAMS
-from sim.scenario_actions import read_actions
-from sim.scenario_file import blocks_of, read_document
-from sim.section import Section
+from sim.scenarios.actions import read_actions
+from sim.scenarios.expect import read_expectations
+from sim.scenarios.file import blocks_of, read_document
+from sim.scenarios.names import PROGRAMS
+from sim.scenarios.section import Section
 
 LONGEST_S = 86400.0  # a day: longer is a mistyped number, not a scenario
 SEED_MAX = (1 << 30) - 1  # the noise generator keeps its products below 2^30

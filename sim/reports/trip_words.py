@@ -6,7 +6,7 @@ words is shown by its name, so a new one is never hidden. Report and command lin
 
 from typing import Any
 
-from sim.names import TRIP_WORDS
+from sim.scenarios.names import TRIP_WORDS
 
 # Last word of a unit: (divide by, shown as)
 SCALES = {

@@ -2,7 +2,7 @@
 
 Decides what a number, a whole number, a name and a line of text are (true is no number; NaN and
 infinity are none either; 1 is accepted where 1.0 is asked). It may not know what the keys mean.
-sim.scenario and its helpers call it; nothing else does.
+`scenario` and its helpers call it; nothing else does.
 """
 
 import difflib

@@ -2,14 +2,14 @@
 
 Decides which actions exist, what goes with each, and which sequences make no sense (a button
 pressed while it is held, a cut supply cut again). It may not judge whether an action is wise.
-Only sim.scenario calls it.
+Only `scenario` calls it.
 """
 
 from typing import Any
 
-from sim.names import BUTTONS
-from sim.scenario_faults import read_fault
-from sim.section import Section
+from sim.scenarios.fault_rules import read_fault
+from sim.scenarios.names import BUTTONS
+from sim.scenarios.section import Section
 
 ACTIONS = ("press", "release", "feet", "fault", "host", "power")
 EXTRAS = {"press": ("hold_ms",), "fault": ("where", "value", "for_s")}

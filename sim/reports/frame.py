@@ -1,6 +1,6 @@
 """The empty page of report.html: its style, its order, its fixed words. Holds no logic.
 
-sim.report fills it. Nothing is loaded from anywhere: no script, no font, no link.
+`report` fills it. Nothing is loaded from anywhere: no script, no font, no link.
 """
 
 FRAME = """<!doctype html>

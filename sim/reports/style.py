@@ -1,7 +1,7 @@
 """How every picture of a run looks: colours, one time axis, limits and events drawn the same way.
 
 Decides appearance only, and draws into figures made here, so that no global state of matplotlib is
-touched. sim.pictures and sim.picture_lanes use it. CPython only.
+touched. `pictures` and `lanes` use it. CPython only.
 """
 
 import io

@@ -1,13 +1,13 @@
 """The words and tables of report.html: trips, facts, expectations, numbers, events.
 
-Decides how each is phrased. Every value that came from outside is escaped here. Only sim.report
+Decides how each is phrased. Every value that came from outside is escaped here. Only `report`
 calls it.
 """
 
 from html import escape
 from typing import Any
 
-from sim.trip_words import advice, trip_in_words
+from sim.reports.trip_words import advice, trip_in_words
 
 MOST_EVENTS = 400  # a page is for reading; events.jsonl has them all
 
