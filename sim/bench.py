@@ -88,5 +88,5 @@ if __name__ == "__main__":
     if sys.implementation.name == "micropython":
         import gc
 
-        gc.threshold(1_000_000)
+        gc.threshold(1_000_000)  # type: ignore[attr-defined]
     print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 15)))

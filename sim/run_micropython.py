@@ -10,7 +10,7 @@ from binascii import hexlify
 
 sys.path[0] = "."
 # small garbage collected early: on a wide heap ten times faster than waiting until it is full
-gc.threshold(1_000_000)
+gc.threshold(1_000_000)  # type: ignore[attr-defined]
 
 from sim.plain import from_line, to_line  # noqa: E402  (the path comes first)
 from sim.run import run_plain  # noqa: E402

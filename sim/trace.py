@@ -86,7 +86,7 @@ class Trace:
         if device is None:
             state = trip = rail = 0
             levels = world.no_levels
-            present = set_mc = sensed = world.no_pair
+            present = sensed = world.no_pair
             set_left = set_right = 0
         else:
             status = device.governor.status

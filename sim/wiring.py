@@ -243,7 +243,6 @@ class Wiring:
     def sense(self):
         """Fill the mailboxes for the coming fast tick."""
         plant = self.plant
-        codes0, codes1 = self.codes0, self.codes1
         key = self.rail_up + 2 * plant.latch_open + 4 * plant.timer_open
         if key != self.seen:
             self.seen = key

@@ -240,7 +240,7 @@ class World:
         codes = line.codes
         if self.fast_throws:
             self.fast_throws = 0
-            line.codes = Bomb()
+            line.codes = Bomb()  # type: ignore[assignment]
         self.in_fast = 1
         if heap_lock is not None:
             heap_lock()

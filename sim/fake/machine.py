@@ -17,7 +17,7 @@ class Pin:
 
     def __init__(self, id, mode=-1, pull=-1, value=None):
         chip = _chip.current
-        self.id = id.id if isinstance(id, Pin) else id
+        self.id: int = id.id if isinstance(id, Pin) else id
         self.level = chip.level
         self.watcher = chip.watchers.get(self.id)
         if mode == Pin.OUT:

@@ -1,1 +1,1 @@
-"""Reports: a verdict and trace records become summary, table, pictures and one HTML page. CPython only."""
+"""Reports: verdict and trace records become summary, table, pictures and a page. CPython only."""

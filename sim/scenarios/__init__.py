@@ -1,1 +1,1 @@
-"""Scenarios: TOML files become plain run descriptions, and expectations become yes or no. CPython only."""
+"""Scenarios: TOML becomes a plain run description and expectations to judge. CPython only."""
