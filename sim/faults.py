@@ -2,7 +2,7 @@
 chip. Never to the firmware.
 
 Decides the table that `solekeeper sim --list-faults` prints and that scenarios are checked
-against. `begin` and `end` are called by the world. A fault that is not `ready` is refused by name,
+against. `set_fault` is called by the agenda. A fault that is not `ready` is refused by name,
 so nobody believes it was played.
 """
 
@@ -127,16 +127,6 @@ def sensors(where):
     return {"a": (0,), "b": (1,), "latch": (2,), "all": (0, 1, 2)}[where.split(".")[1]]
 
 
-def begin(world, name, where, value):
-    """Start fault `name`."""
-    set_fault(world, name, where, value, 1)
-
-
-def end(world, name, where, value):
-    """Take fault `name` away again."""
-    set_fault(world, name, where, value, 0)
-
-
 def set_fault(world, name, where, value, on):
     plant = world.plant
     wiring = world.wiring
@@ -148,8 +138,8 @@ def set_fault(world, name, where, value, on):
                     fault = ("celsius", plant.ntc_c[foot][i])
                 elif on:
                     fault = ("code", 8 if name == "ntc_open" else 4087)
-                wiring.ntc_fault[foot][i] = fault
-        wiring.sense_heat()
+                wiring.senses.bead_faults[foot][i] = fault
+        wiring.senses.feel_heat()
     elif name == "heater_stuck_on":
         plant.heater_stuck_on[sides(where)[0]] = on
     elif name == "heater_open":

@@ -36,7 +36,7 @@ class Journal:
             "fault" if on else "fault_ends", {"fault": name, "where": where or "", "value": value}
         )
         if on and self.fault_us is None:
-            self.fault_us = self.world.event_us
+            self.fault_us = self.world.agenda.now_us
             self.fault_feet = [
                 0 if (where or "").startswith("right") else 1,
                 0 if (where or "").startswith("left") else 1,

@@ -6,22 +6,10 @@ import Rig`; `sim/README.md` shows it.
 
 import json
 
+from .setup import setup
 from .world import World
 
 ROOT = "/".join(__file__.replace("\\", "/").split("/")[:-2]) or "."
-SETUP = {
-    "ambient_c": 23.0,
-    "feet": "none",
-    "perfusion": 1.0,
-    "contact_area_m2": 0.02,
-    "contact_w_m2k": 40.0,
-    "covered": False,
-    "heater_scale": 1.0,
-    "supply_v": 12.0,
-    "hardware_latch": True,
-    "heat_timer": True,
-    "relief": True,
-}
 
 
 def read_json(path):
@@ -41,9 +29,7 @@ def spec(
     plant=None,
     at=(),
 ):
-    """A run's plain description with every default filled in. `plant` overrides SETUP."""
-    setup = dict(SETUP)
-    setup.update(plant or {})
+    """A run's plain description with every default filled in. `plant` changes the setup."""
     return {
         "name": "rig",
         "board": read_json("boards/%s.json" % board),
@@ -54,7 +40,7 @@ def spec(
         "program": program,
         "duration_ms": int(duration_s * 1000),
         "seed": seed,
-        "plant": setup,
+        "plant": setup(plant or {}),
         "at": list(at),
     }
 
@@ -111,7 +97,7 @@ class Rig:
         action = dict(action)
         # this instant's tick is over
         action["t_us"] = self.world.chip.now_us + 1 + int(seconds * 1_000_000)
-        self.world.plan(action)
+        self.world.agenda.plan(action)
 
     def press(self, button, hold_ms=80):
         """Press and release, then half a second of patience."""

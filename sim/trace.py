@@ -80,6 +80,7 @@ class Trace:
     def record(self, world):
         """Take the state at the end of one tick."""
         wiring = world.wiring
+        codes0, codes1 = wiring.senses.codes
         plant = world.plant
         drive = plant.drive
         device = world.device
@@ -111,7 +112,7 @@ class Trace:
         rpm = plant.roller_rpm
         struct.pack_into(
             _TAIL, self.buffer, 0,
-            world.chip.now_us // 1000, wiring.stop_level, state, trip, rail,
+            world.chip.now_us // 1000, wiring.senses.stop_level, state, trip, rail,
             levels[0], levels[1], levels[2], levels[3], levels[4], levels[5], levels[6], levels[7],
             on[0] // 18, on[1] // 18, rollers[0], rollers[1],
             drive.vibration_permille, drive.pump_permille,
@@ -122,12 +123,12 @@ class Trace:
             wiring.ambient_c, plant.heater_j,
         )  # fmt: skip
         update = self.hash.update
-        update(wiring.codes0)
-        update(wiring.codes1)
+        update(codes0)
+        update(codes1)
         update(self.buffer)
         self.ticks += 1
         if self.ticks % KEPT_EVERY == 0 and self.sink is not None:
-            self.sink(bytes(wiring.codes0) + bytes(wiring.codes1) + bytes(self.buffer))
+            self.sink(bytes(codes0) + bytes(codes1) + bytes(self.buffer))
 
     def sha256(self):
         """Hex digest over every tick so far; ends the hash (MicroPython's is final after

@@ -8,7 +8,7 @@ cut left it. Called by `run` and by `Rig`.
 
 import json
 
-from . import faults
+from .agenda import NEVER, Agenda
 from .fake import chip as chips
 from .fake import load_firmware
 from .journal import Journal
@@ -20,8 +20,6 @@ try:
     from micropython import heap_lock, heap_unlock
 except ImportError:
     heap_lock = heap_unlock = None
-
-NEVER = 1 << 60
 
 
 class Gone(BaseException):
@@ -63,9 +61,7 @@ class World:
         self.device = None
         self.no_levels = [0] * 8
         self.no_pair = [0, 0]
-        self.agenda = []  # (t_us, order, what, arguments), sorted
-        self.added = 0
-        self.next_event_us = NEVER
+        self.agenda = Agenda(self)
         self.next_tick_us = STEP_US
         self.end_us = NEVER
         self.boot_at_us = chips.BOOT_US["power"]
@@ -78,70 +74,9 @@ class World:
         self.fast_throws = 0
         self.on_tick = None
         for action in spec["at"]:
-            self.plan(action)
+            self.agenda.plan(action)
 
-    # --- what happens when -----------------------------------------------------------------------
-
-    def plan(self, action):
-        """Put one action of a scenario (see scenario.py) on the agenda."""
-        at_us = action["t_us"]
-        what = action["do"]
-        if what == "press":
-            self.add(at_us, self.press, (action["button"], 1))
-            if action["hold_ms"] >= 0:
-                self.add(at_us + action["hold_ms"] * 1000, self.press, (action["button"], 0))
-        elif what == "release":
-            self.add(at_us, self.press, (action["button"], 0))
-        elif what == "feet":
-            self.add(at_us, self.feet, (action["feet"],))
-        elif what == "host":
-            self.add(at_us, self.host, (action["line"],))
-        elif what == "power":
-            self.add(at_us, self.power, (action["on"],), 1)
-        else:
-            name, where, value = action["fault"], action["where"], action["value"]
-            cut = 1 if name in faults.CUTS else 0
-            self.add(at_us, self.fault, (name, where, value, 1), cut)
-            if action["for_us"] is not None and not cut:
-                self.add(at_us + action["for_us"], self.fault, (name, where, value, 0))
-
-    def add(self, at_us, act, arguments, cut=0):
-        """`cut` actions happen at their exact instant, the others at the first tick after it."""
-        self.added += 1
-        self.agenda.append((at_us, self.added, cut, act, arguments))
-        self.agenda.sort(key=lambda entry: entry[:2])
-        self.next_event_us = self.agenda[0][0]
-
-    def happen(self, now_us, cut):
-        """Do everything that is due; first the cuts, before the plant moves, then the rest."""
-        for entry in [e for e in self.agenda if e[0] <= now_us and e[2] == cut]:
-            self.agenda.remove(entry)
-            self.event_us = entry[0]
-            entry[3](*entry[4])
-        self.next_event_us = self.agenda[0][0] if self.agenda else NEVER
-
-    def press(self, button, down):
-        self.journal.note("press" if down else "release", {"button": button})
-        if button == "start":
-            self.wiring.stop(down)
-        else:
-            self.wiring.button(button if down else "none")
-
-    def feet(self, feet):
-        self.journal.note("feet", {"feet": feet})
-        self.plant.set_feet(feet)
-        self.wiring.sense_feet()
-
-    def host(self, line):
-        self.journal.note("host", {"line": line})
-        self.chip.stdin += line + "\n"
-
-    def fault(self, name, where, value, on):
-        self.journal.fault(name, where, value, on)
-        if on:
-            faults.begin(self, name, where, value)
-        else:
-            faults.end(self, name, where, value)
+    # --- power and resets -----------------------------------------------------------------------
 
     def power(self, on):
         self.journal.note("power", {"on": bool(on)})
@@ -149,7 +84,7 @@ class World:
         if on and not wiring.powered:
             wiring.powered = 1
             self.plant.drive.supply_v = wiring.supply_v
-            self.boot_at_us = self.event_us + chips.BOOT_US["power"]
+            self.boot_at_us = self.agenda.now_us + chips.BOOT_US["power"]
             self.chip.boot_us = self.boot_at_us
         elif not on and wiring.powered:
             wiring.powered = 0
@@ -160,13 +95,13 @@ class World:
 
     def power_for_us(self, gone_us):
         """The supply is gone for that long."""
-        back_us = self.event_us + gone_us
+        back_us = self.agenda.now_us + gone_us
         self.power(0)
-        self.add(back_us, self.power, (1,), 1)
+        self.agenda.add(back_us, self.power, (1,), 1)
 
     def reset(self, kind):
         """The chip restarts; whatever ran on it is over."""
-        at_us = self.event_us
+        at_us = self.agenda.now_us
         self.journal.reset(kind)
         self.chip.reset(kind, at_us)
         self.boot_at_us = self.chip.boot_us
@@ -174,7 +109,7 @@ class World:
         self.slow_hung = 0
         self.fast_hung = 0
         self.cut_off = self.in_program
-        self.wiring.stop(self.wiring.stop_level)
+        self.wiring.senses.stop(self.wiring.senses.stop_level)
         self.wiring.seen = -1
 
     # --- time ------------------------------------------------------------------------------------
@@ -210,18 +145,18 @@ class World:
         wiring = self.wiring
         plant = self.plant
         chip = self.chip
-        if now_us >= self.next_event_us:
-            self.happen(now_us, 1)
+        if now_us >= self.agenda.due_us:
+            self.agenda.happen(now_us, 1)
         wiring.drive(now_us - STEP_US, now_us)
         plant.step()
         wiring.note_joules(now_us - STEP_US, now_us)
-        if now_us >= self.next_event_us:
-            self.happen(now_us, 0)
+        if now_us >= self.agenda.due_us:
+            self.agenda.happen(now_us, 0)
         if not plant.time_us % 100_000:
-            wiring.sense_heat()
+            wiring.senses.feel_heat()
         wiring.sense()
         if 0 <= chip.wdt_deadline_us <= now_us:
-            self.event_us = now_us
+            self.agenda.now_us = now_us
             self.reset("watchdog")
         chip.reads = 0
         for timer in chip.timers:
@@ -236,7 +171,7 @@ class World:
 
     def fire(self, timer):
         """The timer's callback, as an interrupt runs it: on MicroPython with the heap locked."""
-        line = self.wiring.lines[0]
+        line = self.wiring.senses.lines[0]
         codes = line.codes
         if self.fast_throws:
             self.fast_throws = 0

@@ -17,24 +17,13 @@ from sim.scenarios.expect import read_expectations
 from sim.scenarios.file import blocks_of, read_document
 from sim.scenarios.names import PROGRAMS
 from sim.scenarios.section import Section
+from sim.setup import FEET, FLAGS, NUMBERS
 
 LONGEST_S = 86400.0  # a day: longer is a mistyped number, not a scenario
 SEED_MAX = (1 << 30) - 1  # the noise generator keeps its products below 2^30
 DEFAULT = {"board": "rpi_pico", "stage": "gentle", "profile": "neuropathy"}
 PROFILES = ("neuropathy", "standard")
 KEYS = ("name", "board", "stage", "profile", "plan", "program", "duration_s", "seed")
-
-# key: (default, low, high, unit). Bounds are what PLANT can play with some room, not what is safe.
-NUMBERS = {
-    "ambient_c": (23.0, -10.0, 50.0, "°C"),
-    "perfusion": (1.0, 0.0, 10.0, "(1 normal, 0 occluded)"),
-    "contact_area_m2": (0.02, 0.001, 0.05, "m²"),
-    "contact_w_m2k": (40.0, 1.0, 500.0, "W/m²K"),
-    "heater_scale": (1.0, 0.0, 5.0, "of the stage's nominal power"),
-    "supply_v": (12.0, 0.0, 30.0, "V"),
-}
-FLAGS = {"covered": False, "hardware_latch": True, "heat_timer": True, "relief": True}
-FEET = ("both", "left", "right", "none")
 
 # ("board" | "stage" | "front_end", its name) -> the description as a plain dict, or BadInput.
 Loader = Callable[[str, str], dict[str, Any]]

@@ -4,6 +4,7 @@ import gc
 import json
 
 from sim.plant import STEP_US, Plant
+from sim.setup import setup as plain_setup
 
 if hasattr(gc, "threshold"):
     # MicroPython rescans all garbage at nearly every allocation once the heap is large and no
@@ -22,23 +23,9 @@ def stage(name="standard", **other):
 
 def setup(**other):
     """A setup is always complete; tests name what differs from an ordinary evening."""
-    typical = {
-        "ambient_c": 23.0,
-        "feet": "both",
-        "perfusion": 1.0,
-        "contact_area_m2": 0.02,
-        "contact_w_m2k": 40.0,
-        "covered": False,
-        "heater_scale": 1.0,
-        "supply_v": 12.0,
-        "hardware_latch": True,
-        "heat_timer": True,
-        "relief": True,
-    }
-    for key in other:
-        assert key in typical, key
+    typical = {"feet": "both"}
     typical.update(other)
-    return typical
+    return plain_setup(typical)
 
 
 def plant(name="standard", **other):

@@ -16,7 +16,7 @@ OFFSETS_US = (1, 3_000, 9_000, 17_500, 19_999)
 
 
 def last_joule_s(rig, fault, offset_us):
-    rig.world.plan(
+    rig.world.agenda.plan(
         {
             "t_us": rig.world.chip.now_us + offset_us,
             "do": "fault",
@@ -59,7 +59,7 @@ def test_a_soft_reset_can_freeze_a_gate_high_and_the_rail_ends_it():
         rig = evening()
         full_heat(rig)
         gate = rig.world.wiring.heaters[0]
-        rig.world.plan(
+        rig.world.agenda.plan(
             {
                 "t_us": rig.world.chip.now_us + offset_us,
                 "do": "fault",

@@ -7,7 +7,7 @@ from .device import Watch, driven, evening
 
 
 def press_at(rig, offset_us, hold_ms):
-    rig.world.plan(
+    rig.world.agenda.plan(
         {
             "t_us": rig.world.chip.now_us + offset_us,
             "do": "press",

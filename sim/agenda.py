@@ -1,0 +1,83 @@
+"""What happens when: a scenario's actions, done at their moment.
+
+Decides the order: cuts (power, resets) happen at their exact instant, before the plant moves; the
+rest at the first tick after it. Called by the world twice a tick; acts on the world's parts.
+"""
+
+from . import faults
+
+NEVER = 1 << 60
+
+
+class Agenda:
+    """`due_us` is when the next action falls due; `now_us` the instant of the one being done."""
+
+    def __init__(self, world):
+        self.world = world
+        self.entries = []  # (t_us, order, cut, act, arguments), sorted
+        self.added = 0
+        self.due_us = NEVER
+        self.now_us = 0
+
+    def plan(self, action):
+        """Put one action of a scenario (a dict, see sim/scenarios) on the agenda."""
+        at_us = action["t_us"]
+        what = action["do"]
+        if what == "press":
+            self.add(at_us, self.press, (action["button"], 1))
+            if action["hold_ms"] >= 0:
+                self.add(at_us + action["hold_ms"] * 1000, self.press, (action["button"], 0))
+        elif what == "release":
+            self.add(at_us, self.press, (action["button"], 0))
+        elif what == "feet":
+            self.add(at_us, self.feet, (action["feet"],))
+        elif what == "host":
+            self.add(at_us, self.host, (action["line"],))
+        elif what == "power":
+            self.add(at_us, self.world.power, (action["on"],), 1)
+        else:
+            name, where, value = action["fault"], action["where"], action["value"]
+            cut = 1 if name in faults.CUTS else 0
+            self.add(at_us, self.fault, (name, where, value, 1), cut)
+            if action["for_us"] is not None and not cut:
+                self.add(at_us + action["for_us"], self.fault, (name, where, value, 0))
+
+    def add(self, at_us, act, arguments, cut=0):
+        """Call `act(*arguments)` when `at_us` has come."""
+        self.added += 1
+        self.entries.append((at_us, self.added, cut, act, arguments))
+        self.entries.sort(key=lambda entry: entry[:2])
+        self.due_us = self.entries[0][0]
+
+    def happen(self, now_us, cut):
+        """Do everything of this kind that is due."""
+        for entry in [e for e in self.entries if e[0] <= now_us and e[2] == cut]:
+            self.entries.remove(entry)
+            self.now_us = entry[0]
+            entry[3](*entry[4])
+        self.due_us = self.entries[0][0] if self.entries else NEVER
+
+    def press(self, button, down):
+        """A finger on a button, or off it."""
+        self.world.journal.note("press" if down else "release", {"button": button})
+        senses = self.world.wiring.senses
+        if button == "start":
+            senses.stop(down)
+        else:
+            senses.button(button if down else "none")
+
+    def feet(self, feet):
+        """Feet in or out."""
+        self.world.journal.note("feet", {"feet": feet})
+        self.world.plant.set_feet(feet)
+        self.world.wiring.senses.feel_feet()
+
+    def host(self, line):
+        """A host sends one line."""
+        self.world.journal.note("host", {"line": line})
+        self.world.chip.stdin += line + "\n"
+
+    def fault(self, name, where, value, on):
+        """Something breaks, or is whole again."""
+        self.world.journal.fault(name, where, value, on)
+        faults.set_fault(self.world, name, where, value, on)

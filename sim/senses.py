@@ -1,0 +1,136 @@
+"""The wires from plant to chip: which ADC codes the plant's truths make, by the real front end.
+
+Decides every mailbox: NTC dividers, shunts, pressure, presence, the key ladder, the direct button.
+Sensor faults act here (a wire, a bead, a code). May not know the firmware. Called by the world
+before every fast tick (`fill`), and by actions that move a foot, a key or a wire.
+"""
+
+import math
+
+from .fake.chip import AdcLine
+
+NTC_LOW_C = -40.0
+NTC_STEPS_PER_C = 2
+NTC_STEPS = 380  # to 150 degrees
+# An op-amp and a multiplexer do not reach the rails; this leaves room for the noise too.
+CODE_MIN, CODE_MAX = 8, 4087
+SIDES = ("left", "right")
+BEADS = ("a", "b", "latch")
+
+
+def ntc_codes(ntc):
+    """Codes from -40 to 150 degrees in half degrees, for the divider (NTC up, resistor down)."""
+    table = []
+    for i in range(NTC_STEPS + 2):
+        kelvin = NTC_LOW_C + i / NTC_STEPS_PER_C + 273.15
+        ohm = ntc["r25_ohm"] * math.exp(ntc["beta_k"] * (1.0 / kelvin - 1.0 / 298.15))
+        table.append(4096.0 * ntc["pulldown_ohm"] / (ohm + ntc["pulldown_ohm"]))
+    return table
+
+
+class Senses:
+    """The codes of both ADC lines. `lines` are the chip's, `stop_level` what the button reads."""
+
+    def __init__(self, chip, plant, board, stage):
+        self.chip = chip
+        self.plant = plant
+        self.front = front = board["front_end"]
+        self.full_mv = board["adc_full_mv"]
+        pins = board["pins"]
+        selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
+        # Both lines share one table of noise; a prime apart, so that they do not move together.
+        self.lines = (
+            AdcLine(chip.noise, 0, chip.level, selects),
+            AdcLine(chip.noise, 517, chip.level, selects),
+        )
+        chip.adc[pins["adc0"]], chip.adc[pins["adc1"]] = self.lines
+        self.codes = (self.lines[0].codes, self.lines[1].codes)
+        self.ntc = ntc_codes(front["ntc"])
+        self.bead_faults = [[None] * 3, [None] * 3]  # None, ("code", n) or ("celsius", t)
+        self.bead_places = [[self.channel(side + "." + b) for b in BEADS] for side in SIDES]
+        self.presence_places = [self.channel("presence_" + side) for side in SIDES]
+        self.heater_places = [self.channel("heater_" + side) for side in SIDES]
+        self.heater_mv_per_a = stage["heater_mv_per_a"]
+        self.pressure_place = self.channel("pressure")
+        self.pressure_mv = (front["pressure_zero_mv"], front["pressure_mv_per_kpa"])
+        self.manifold_kpa = -1.0
+        self.roller_place = self.channel("roller")
+        self.roller_mv_per_a = front["roller_mv_per_a"]
+        self.roller_a = -1.0
+        self.stop_pin = pins["stop_button"]
+        self.stop_level = 0  # normally closed to ground
+        self.put("reference", front["reference_mv"])
+        self.button("none")
+        self.feel_feet()
+        self.feel_heat()
+
+    def channel(self, name):
+        """(codes, index) of a multiplexer channel."""
+        adc, select = self.front["mux"][name]
+        return self.codes[adc], select
+
+    def code(self, mv):
+        """The code a voltage makes, inside what the front end can reach."""
+        code = int(mv * 4096.0 / self.full_mv)
+        return CODE_MIN if code < CODE_MIN else CODE_MAX if code > CODE_MAX else code
+
+    def put(self, name, mv):
+        """Put a voltage on a channel."""
+        codes, index = self.channel(name)
+        codes[index] = self.code(mv)
+
+    def button(self, name):
+        """The ladder's voltage while `name` ("none" for nothing) is pressed."""
+        self.put("ladder", self.front["ladder_mv"][name])
+
+    def stop(self, down):
+        """The direct button: pressed opens the contact and the pull-up wins."""
+        self.stop_level = down
+        self.chip.level[self.stop_pin] = down
+
+    def feel_feet(self):
+        """Presence sensors follow the feet."""
+        front = self.front
+        for i in (0, 1):
+            codes, index = self.presence_places[i]
+            foot = self.plant.feet[i]
+            codes[index] = self.code(front["presence_foot_mv" if foot else "presence_empty_mv"])
+
+    def feel_heat(self):
+        """NTC codes from bead temperatures; when the plant's heat has moved or a sensor broke."""
+        table = self.ntc
+        for foot in (0, 1):
+            beads = self.plant.ntc_c[foot]
+            for i in (0, 1, 2):
+                codes, index = self.bead_places[foot][i]
+                fault = self.bead_faults[foot][i]
+                celsius = beads[i]
+                if fault is not None:
+                    if fault[0] == "code":
+                        codes[index] = fault[1]
+                        continue
+                    celsius = fault[1]
+                at = (celsius - NTC_LOW_C) * NTC_STEPS_PER_C
+                step = int(at)
+                if step < 0:
+                    step, at = 0, 0.0
+                elif step > NTC_STEPS:
+                    step = at = NTC_STEPS
+                low = table[step]
+                codes[index] = int(low + (table[step + 1] - low) * (at - step))
+
+    def heater_code(self, foot, conducting):
+        """The code of a heater's current while its gate is low (0) or high (1)."""
+        return self.code(self.plant.heater_a(foot, conducting) * self.heater_mv_per_a)
+
+    def fill(self):
+        """The quick ones, each tick: pressure and roller current, when they moved."""
+        plant = self.plant
+        if plant.manifold_kpa != self.manifold_kpa:
+            self.manifold_kpa = plant.manifold_kpa
+            codes, index = self.pressure_place
+            codes[index] = self.code(self.pressure_mv[0] + self.manifold_kpa * self.pressure_mv[1])
+        if plant.roller_a != self.roller_a:
+            self.roller_a = plant.roller_a
+            codes, index = self.roller_place
+            codes[index] = self.code(self.roller_a * self.roller_mv_per_a)

@@ -1,0 +1,30 @@
+"""The [plant] table of a scenario: every key with its default, and the range the plant can play.
+
+Decides the defaults, once for scenarios, for `Rig` and for tests. Bounds are what the plant can
+play with some room, not what is safe.
+"""
+
+# key: (default, low, high, unit)
+NUMBERS = {
+    "ambient_c": (23.0, -10.0, 50.0, "°C"),
+    "perfusion": (1.0, 0.0, 10.0, "(1 normal, 0 occluded)"),
+    "contact_area_m2": (0.02, 0.001, 0.05, "m²"),
+    "contact_w_m2k": (40.0, 1.0, 500.0, "W/m²K"),
+    "heater_scale": (1.0, 0.0, 5.0, "of the stage's nominal power"),
+    "supply_v": (12.0, 0.0, 30.0, "V"),
+}
+FLAGS = {"covered": False, "hardware_latch": True, "heat_timer": True, "relief": True}
+FEET = ("both", "left", "right", "none")
+
+
+def setup(changes):
+    """A complete [plant] dict: the defaults with `changes`. KeyError for a key it does not have."""
+    made = {"feet": "none"}
+    for key in NUMBERS:
+        made[key] = NUMBERS[key][0]
+    made.update(FLAGS)
+    for key in changes:
+        if key not in made:
+            raise KeyError(key)
+        made[key] = changes[key]
+    return made
