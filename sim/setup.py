@@ -19,7 +19,7 @@ FEET = ("both", "left", "right", "none")
 
 def setup(changes):
     """A complete [plant] dict: the defaults with `changes`. KeyError for a key it does not have."""
-    made = {"feet": "none"}
+    made: "dict[str, object]" = {"feet": "none"}
     for key in NUMBERS:
         made[key] = NUMBERS[key][0]
     made.update(FLAGS)
