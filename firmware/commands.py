@@ -1,6 +1,8 @@
-"""What a host may ask over the link: who are you, how are you, and stop. Nothing that raises anything.
+"""What a host may ask over the link: who are you, how are you, and stop. Nothing that raises
+anything.
 
-Decides the answer to a frame. May not start, heat or change a cap; those need a person at the panel. Called by `link`.
+Decides the answer to a frame. May not start, heat or change a cap; those need a person at the
+panel. Called by `link`.
 """
 
 from .image import Status
@@ -46,5 +48,10 @@ class Commands:
         }
         row = trip_row(status.trip)
         if row:
-            report["trip"] = {"name": row[1], "where": PLACES[status.trip_where], "cause": row[2], "do": row[3]}
+            report["trip"] = {
+                "name": row[1],
+                "where": PLACES[status.trip_where],
+                "cause": row[2],
+                "do": row[3],
+            }
         return report

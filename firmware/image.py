@@ -1,7 +1,8 @@
 """The process image: what the two scans hand each other. Four records of integers, nothing else.
 
-Decides nothing and computes nothing. `Inputs` is written by the fast scan's readings, `Intents` by the slow scan, `Outputs` by
-the governor, `Status` by the governor for everyone above. Levels are permille, 0 is the safe state of every one.
+Decides nothing and computes nothing. `Inputs` is written by the fast scan's readings, `Intents` by
+the slow scan, `Outputs` by the governor, `Status` by the governor for everyone above. Levels are
+permille, 0 is the safe state of every one.
 """
 
 from .units import FULL
@@ -38,7 +39,9 @@ BUTTON_AIR = 5
 
 
 class FootInputs:
-    """One foot's sensors. `*_code` are single 12-bit samples, `*_code16` are filtered and sixteen times finer."""
+    """One foot's sensors. `*_code` are single 12-bit samples, `*_code16` are filtered and sixteen
+    times finer.
+    """
 
     __slots__ = (
         "a_code",
@@ -65,7 +68,10 @@ class FootInputs:
 
 
 class Inputs:
-    """Everything the fast scan read. `feet` is (left, right); `samples` counts fast scans since boot, wrapping."""
+    """Everything the fast scan read.
+
+    `feet` is (left, right); `samples` counts fast scans since boot, wrapping.
+    """
 
     __slots__ = (
         "now_ms",
@@ -95,14 +101,19 @@ class Inputs:
         self.roller_ma = 0
         self.pressure_pa = 0
         self.stop_down = 0
-        self.stop_presses = 0  # presses since boot, counted on their first sample; the slow scan answers with stop_seen
-        self.start_press = 0  # number of the last press that lasted two samples: only such a press may start anything
+        # presses since boot, counted on their first sample; the slow scan answers with stop_seen
+        self.stop_presses = 0
+        # number of the last press that lasted two samples: only such a press may start anything
+        self.start_press = 0
         self.button = NO_BUTTON  # the last ladder button pressed
         self.button_presses = 0
 
 
 class Intents:
-    """What the slow scan asks for. `rail` 0 means shut down, which is not the same as every level at 0."""
+    """What the slow scan asks for.
+
+    `rail` 0 means shut down, which is not the same as every level at 0.
+    """
 
     __slots__ = ("level", "reverse", "rail", "heated", "beat_ms", "stop_seen", "acknowledge")
 
@@ -117,7 +128,9 @@ class Intents:
 
 
 class IntentsBuffer:
-    """Two Intents and one reference: the slow scan fills `back`, then publishes it with a single store."""
+    """Two Intents and one reference: the slow scan fills `back`, then publishes it with a single
+    store.
+    """
 
     __slots__ = ("front", "back")
 
@@ -126,7 +139,7 @@ class IntentsBuffer:
         self.back = Intents()
 
     def publish(self) -> None:
-        """Swap: the fast scan sees either the old record or the new one, never a half-written one."""
+        """Swap: the fast scan sees the old record or the new one, never a half-written one."""
         filled = self.back
         self.back = self.front
         self.front = filled
@@ -144,7 +157,10 @@ class Outputs:
 
 
 class Status:
-    """What the governor lets everyone know. `ceiling` is why an output got less than it asked for."""
+    """What the governor lets everyone know.
+
+    `ceiling` is why an output got less than it asked for.
+    """
 
     __slots__ = (
         "present",

@@ -1,7 +1,7 @@
 """The link: one line, one frame, both ways (JSON, `*`, eight hex digits of CRC32, newline).
 
-Decides which lines are frames; everything else is counted and ignored. May not act: what a frame may ask for is `commands`' to say.
-Called by the slow scan.
+Decides which lines are frames; everything else is counted and ignored. May not act: what a frame
+may ask for is `commands`' to say. Called by the slow scan.
 """
 
 import binascii

@@ -1,7 +1,8 @@
 """The composition root: reads the descriptions, makes every object, starts both scans.
 
-Decides which objects know which. `build(board, stage, hw)` makes a whole device and keeps nothing: a reboot is calling it again. On
-the board `/main.py` imports `start` and calls it; the simulator calls `boot` and then `turn`, the same two things `start` does.
+Decides which objects know which. `build(board, stage, hw)` makes a whole device and keeps nothing:
+a reboot is calling it again. On the board `/main.py` imports `start` and calls it; the simulator
+calls `boot` and then `turn`, the same two things `start` does.
 """
 
 from .commands import Commands
@@ -55,13 +56,28 @@ class Device:
         self.commands = Commands(identity, self.session, status)
         self.link = Link(hw.stdio, self.commands.answer)
         inflator = Inflator(PRESSURE_RAMP_PA_S[profile], HOLD_MS[profile], VENT_MS[profile])
-        self.controls = Controls(to_mc, NOMINAL_UV2 // stage["heater_mohm"], RISE_MC_S[profile], inflator)
+        self.controls = Controls(
+            to_mc, NOMINAL_UV2 // stage["heater_mohm"], RISE_MC_S[profile], inflator
+        )
         self.conductor = Conductor(self.session, self.sequencer, self.panel, self.commands)
         self.fast = FastScan(
-            self.clock.ticks_ms, hw.readings, self.governor, hw.pins, self.buffer, self.inputs, self.outputs
+            self.clock.ticks_ms,
+            hw.readings,
+            self.governor,
+            hw.pins,
+            self.buffer,
+            self.inputs,
+            self.outputs,
         )
         self.slow = SlowScan(
-            self.conductor, self.controls, self.buffer, self.inputs, status, self.panel, self.link, hw.watchdog
+            self.conductor,
+            self.controls,
+            self.buffer,
+            self.inputs,
+            status,
+            self.panel,
+            self.link,
+            hw.watchdog,
         )
         self.next_ms = now_ms
 
@@ -74,7 +90,10 @@ class Device:
         self.link.send(self.commands.hello())
 
     def turn(self) -> None:
-        """Wait for the next slow scan's time and do it. A late one is done at once and not made up for."""
+        """Wait for the next slow scan's time and do it.
+
+        A late one is done at once and not made up for.
+        """
         self.next_ms = (self.next_ms + SLOW_MS) & TIME_MASK
         wait_ms = (self.next_ms - self.clock.ticks_ms()) & TIME_MASK
         if 0 < wait_ms <= SLOW_MS:
@@ -85,12 +104,17 @@ class Device:
 
 
 def build(board: dict, stage: dict, hw, settings: "dict | None" = None) -> Device:  # type: ignore[no-untyped-def, type-arg]
-    """A whole device from a board (with its `front_end` inside), a stage, opened hardware and the kept settings."""
+    """A whole device from a board (with its `front_end` inside), a stage, opened hardware and the
+    kept settings.
+    """
     return Device(board, stage, hw, settings or {})
 
 
 def boot() -> Device:
-    """Read the descriptions from the board's files, open the hardware, build and begin. OSError when a description is missing."""
+    """Read the descriptions from the board's files, open the hardware, build and begin.
+
+    OSError when a description is missing.
+    """
     board = read_record(BOARD_FILE)
     stage = read_record(STAGE_FILE)
     if board is None or stage is None:

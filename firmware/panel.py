@@ -1,7 +1,7 @@
 """The panel: what buttons mean in each state, and what lamps and buzzer say.
 
-Decides levels, program choice and which event a button is; explains refusals with a sound. May not touch an actuator. Called by the
-slow scan. Eight lamps: state, program, heat 1-3, intensity 1-3.
+Decides levels, program choice and which event a button is; explains refusals with a sound. May not
+touch an actuator. Called by the slow scan. Eight lamps: state, program, heat 1-3, intensity 1-3.
 """
 
 from .image import BUTTON_AIR, BUTTON_DOWN, BUTTON_HEAT, BUTTON_PROGRAM, BUTTON_UP
@@ -29,7 +29,10 @@ SOUND_TRIP = ((3_000, 400), (0, 200), (3_000, 400), (0, 200), (3_000, 400))
 
 
 class Panel:
-    """`lamps` and `buzzer` are drivers. `key` turns a button into an event or does what it means."""
+    """`lamps` and `buzzer` are drivers.
+
+    `key` turns a button into an event or does what it means.
+    """
 
     def __init__(self, lamps, buzzer, session: Session, sequencer: Sequencer) -> None:  # type: ignore[no-untyped-def]
         self.lamps = lamps
@@ -69,7 +72,15 @@ class Panel:
         if state == OFF:
             return KEY
         if state == INSPECTING:
-            return UP if button == BUTTON_UP else DOWN if button == BUTTON_DOWN else PROGRAM if button == BUTTON_PROGRAM else 0
+            return (
+                UP
+                if button == BUTTON_UP
+                else DOWN
+                if button == BUTTON_DOWN
+                else PROGRAM
+                if button == BUTTON_PROGRAM
+                else 0
+            )
         if state == TRIPPED:
             self.play(SOUND_REFUSED)
             return 0
@@ -101,7 +112,10 @@ class Panel:
             self.drawn = face
             level = sequencer.level(2)
             self.lamps.show(
-                (STATE_COLOURS[self.session.state], PROGRAM_COLOURS[sequencer.program % len(PROGRAM_COLOURS)])
+                (
+                    STATE_COLOURS[self.session.state],
+                    PROGRAM_COLOURS[sequencer.program % len(PROGRAM_COLOURS)],
+                )
                 + tuple(RED if i < heat else DARK for i in range(3))
                 + tuple(GREEN if i < level else DARK for i in range(3))
             )

@@ -1,13 +1,17 @@
-"""The two scans. Fast: read, judge, write, every 20 ms. Slow: people, program and control, every 100 ms.
+"""The two scans. Fast: read, judge, write, every 20 ms. Slow: people, program and control, every
+100 ms.
 
-Decide the order of everything and nothing else; every object is handed in by `main`. The fast scan is the only reader of the ADC and
-the only writer of hazardous outputs; it allocates nothing, prints nothing and never raises. Each proves the other alive: fast grants
-nothing to an old beat, slow feeds the watchdog only if fast advanced.
+Decide the order of everything and nothing else; every object is handed in by `main`. The fast scan
+is the only reader of the ADC and the only writer of hazardous outputs; it allocates nothing,
+prints nothing and never raises. Each proves the other alive: fast grants nothing to an old beat,
+slow feeds the watchdog only if fast advanced.
 """
 
 from .units import SLOW_MS, TIME_MASK
 
-MIN_TICK_MS = 18  # a tick sooner than a whole pulse after the last is a queued one: it would read a gate that is still high
+# a tick sooner than a whole pulse after the last is a queued one: it would read a gate that is
+# still high
+MIN_TICK_MS = 18
 
 
 class FastScan:
@@ -24,7 +28,9 @@ class FastScan:
         self.last_ms = ticks_ms() - MIN_TICK_MS
 
     def tick(self, _timer) -> None:  # type: ignore[no-untyped-def]
-        """One scan. An exception ends every output at once: uncaught, it would stop the timer for good."""
+        """One scan. An exception ends every output at once: uncaught, it would stop the timer for
+        good.
+        """
         try:
             now_ms = self.ticks_ms()
             if ((now_ms - self.last_ms) & TIME_MASK) < MIN_TICK_MS:
@@ -42,7 +48,9 @@ class FastScan:
 
 
 class SlowScan:
-    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link and watchdog."""
+    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link
+    and watchdog.
+    """
 
     def __init__(self, conductor, controls, buffer, inputs, status, panel, link, watchdog) -> None:  # type: ignore[no-untyped-def]
         self.conductor = conductor

@@ -127,7 +127,7 @@ class Journal:
         return (last_us - self.fault_us) / 1_000_000
 
     def verdict(self, wall_s):
-        """The plain summary of the run (SPEC of summary.py: schema 1, before expectations)."""
+        """The plain summary of the run (schema 1, before expectations)."""
         world = self.world
         plant = world.plant
         recipes = self.modules()[2]

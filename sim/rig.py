@@ -91,7 +91,7 @@ class Rig:
         self.world.run(self.world.chip.now_us + int(seconds * 1_000_000))
 
     def after(self, seconds, action):
-        """Plan a scenario action (a dict as in SPEC's `at`, without t_us) `seconds` from now,
+        """Plan a scenario action (a dict as scenarios make it, without t_us) `seconds` from now,
         exact to the microsecond.
         """
         action = dict(action)
@@ -132,7 +132,7 @@ class Rig:
         self.after(0, {"do": "power", "on": on})
 
     def start_session(self, heat=0):
-        """An evening as CONTRACTS has it: heat, start, the inspection where it is asked, then both
+        """An evening begins: heat, start, the inspection where it is asked, then both
         feet in.
         """
         for _ in range(heat):

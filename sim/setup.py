@@ -18,8 +18,8 @@ FEET = ("both", "left", "right", "none")
 
 
 def setup(changes):
-    """A complete [plant] dict: the defaults with `changes`. KeyError for a key it does not have."""
-    made: "dict[str, object]" = {"feet": "none"}
+    """A complete [plant] dict: the defaults with `changes`. KeyError for an unknown key."""
+    made: dict[str, object] = {"feet": "none"}
     for key in NUMBERS:
         made[key] = NUMBERS[key][0]
     made.update(FLAGS)

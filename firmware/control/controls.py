@@ -1,7 +1,8 @@
 """From setpoints to requests: both thermostats, the inflator and the rollers, once per slow scan.
 
-Decides `Intents.level` and `Intents.reverse`. May not grant anything. `to_mc` turns filtered counts into milli-Celsius; the hotter of
-a foot's two surface sensors is what its thermostat sees. Called by the slow scan.
+Decides `Intents.level` and `Intents.reverse`. May not grant anything. `to_mc` turns filtered
+counts into milli-Celsius; the hotter of a foot's two surface sensors is what its thermostat sees.
+Called by the slow scan.
 """
 
 from ..image import (
@@ -23,7 +24,7 @@ from .thermostat import Thermostat
 
 
 class Controls:
-    """`sensed_mc` per foot is the last hotter reading; `thermostats` hold the climbing setpoints."""
+    """`sensed_mc` per foot is the hotter reading; `thermostats` hold the setpoints."""
 
     def __init__(self, to_mc, heater_mw: int, rise_mc_s: int, inflator: Inflator) -> None:  # type: ignore[no-untyped-def]
         self.to_mc = to_mc
@@ -37,10 +38,14 @@ class Controls:
         level = intents.level
         for foot in FEET:
             sensors = inputs.feet[foot]
-            hot_code16 = sensors.a_code16 if sensors.a_code16 > sensors.b_code16 else sensors.b_code16
+            hot_code16 = (
+                sensors.a_code16 if sensors.a_code16 > sensors.b_code16 else sensors.b_code16
+            )
             sensed_mc = self.to_mc(hot_code16)
             self.sensed_mc[foot] = sensed_mc
-            level[HEAT_LEFT + foot] = self.thermostats[foot].step(points.heat_mc, sensed_mc, status.heat_allowed[foot])
+            level[HEAT_LEFT + foot] = self.thermostats[foot].step(
+                points.heat_mc, sensed_mc, status.heat_allowed[foot]
+            )
         self.kneading.step(points.rollers_permille)
         level[ROLLER_LEFT] = points.rollers_permille
         level[ROLLER_RIGHT] = points.rollers_permille

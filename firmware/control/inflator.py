@@ -1,25 +1,41 @@
 """Air compression: fill a bladder along a ramp, hold it, let it go, take the next.
 
-Decides pump and valve requests from the manifold's pressure. A valve that is not asked for vents its bladder. May not judge pressure;
-the governor does. Called by the slow scan every 100 ms.
+Decides pump and valve requests from the manifold's pressure. A valve that is not asked for vents
+its bladder. May not judge pressure; the governor does. Called by the slow scan every 100 ms.
 """
 
 FILL = 0
 HOLD = 1
 VENT = 2
 
-# Bladders of each phase: bit 0 left, bit 1 right. Index is the recipe's air pattern: none, alternate, both.
+# Bladders of each phase: bit 0 left, bit 1 right. Index is the recipe's air pattern: none,
+# alternate, both.
 PHASES = ((), (1, 2), (3,))
-LEAD_PA = 1_333  # the ramp may run this far ahead of the pressure: a limp bladder takes seconds to show any
+# the ramp may run this far ahead of the pressure: a limp bladder takes seconds to show any
+LEAD_PA = 1_333
 GAIN_PERMILLE_KPA = 750  # full pump at the lead
 FILL_MS = 30_000  # a bladder that is not full by then is held as it is
 REACHED_PA = 300
 
 
 class Inflator:
-    """`pump_permille`, `left`, `right` (0/1) after each step; `working` 1 while any bladder is filled or held."""
+    """`pump_permille`, `left`, `right` (0/1) after each step; `working` 1 while any bladder is
+    filled or held.
+    """
 
-    __slots__ = ("ramp_pa", "hold_ms", "vent_ms", "pattern", "phase", "part", "part_ms", "aim_pa", "pump_permille", "left", "right")
+    __slots__ = (
+        "ramp_pa",
+        "hold_ms",
+        "vent_ms",
+        "pattern",
+        "phase",
+        "part",
+        "part_ms",
+        "aim_pa",
+        "pump_permille",
+        "left",
+        "right",
+    )
 
     def __init__(self, ramp_pa_s: int, hold_ms: int, vent_ms: int) -> None:
         self.ramp_pa = ramp_pa_s // 10
@@ -61,7 +77,9 @@ class Inflator:
         self.left = bladders & 1
         self.right = bladders >> 1
         self.aim_pa = min(self.aim_pa + self.ramp_pa, target_pa, max(0, pressure_pa) + LEAD_PA)
-        self.pump_permille = max(0, min(1_000, (self.aim_pa - pressure_pa) * GAIN_PERMILLE_KPA // 1_000))
+        self.pump_permille = max(
+            0, min(1_000, (self.aim_pa - pressure_pa) * GAIN_PERMILLE_KPA // 1_000)
+        )
         if self.part == FILL:
             if pressure_pa >= target_pa - REACHED_PA or self.part_ms >= FILL_MS:
                 self.part = HOLD

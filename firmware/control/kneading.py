@@ -1,6 +1,7 @@
 """Roller direction: both rollers knead one way, then the other.
 
-Decides direction requests only; the governor makes a roller rest before it turns. Called by the slow scan every 100 ms.
+Decides direction requests only; the governor makes a roller rest before it turns. Called by the
+slow scan every 100 ms.
 """
 
 TURN_MS = 20_000

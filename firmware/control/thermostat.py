@@ -1,10 +1,12 @@
-"""One pad's temperature: a setpoint that rises no faster than allowed, and a PI regulator behind it.
+"""One pad's temperature: a setpoint that rises no faster than allowed, and a PI regulator behind
+it.
 
-Decides the heat request of one foot. May not judge safety and may not exceed 0 … 1000; the governor cuts what it asks. Called by the
-slow scan every 100 ms.
+Decides the heat request of one foot. May not judge safety and may not exceed 0 … 1000; the
+governor cuts what it asks. Called by the slow scan every 100 ms.
 
-The pad answers to full power with about 0.1 °C/s (12 W) and the bead lags 12 s, so the loop crosses over near 0.05 rad/s: gain
-400 permille/°C at 12 W, more on a weaker heater in proportion, integral time 100 s.
+The pad answers to full power with about 0.1 °C/s (12 W) and the bead lags 12 s, so the loop
+crosses over near 0.05 rad/s: gain 400 permille/°C at 12 W, more on a weaker heater in proportion,
+integral time 100 s.
 """
 
 GAIN_PERMILLE_W = 4_800  # gain times watts: 400 permille/°C at 12 W
@@ -25,7 +27,10 @@ class Thermostat:
         self.sum = 0
 
     def step(self, target_mc: int, sensed_mc: int, allowed: int) -> int:
-        """Heat request in permille for the next 100 ms. `target_mc` 0 or `allowed` 0 is off and forgets the past."""
+        """Heat request in permille for the next 100 ms.
+
+        `target_mc` 0 or `allowed` 0 is off and forgets the past.
+        """
         if not target_mc or not allowed:
             self.set_mc = 0
             self.sum = 0

@@ -1,7 +1,8 @@
-"""The ESP32's calibrated ADC, made to look like the RP2040's: full scale is the 3.3 V the NTC dividers hang on.
+"""The ESP32's calibrated ADC, made to look like the RP2040's: full scale is the 3.3 V the NTC
+dividers hang on.
 
-Decides the scale. Called by `readings`. 11 dB attenuation is linear from 150 to 2450 mV (PLATFORM); the front end keeps every
-temperature that matters inside that.
+Decides the scale. Called by `readings`. 11 dB attenuation is linear from 150 to 2450 mV
+(Espressif); the front end keeps every temperature that matters inside that.
 """
 
 from machine import ADC, Pin

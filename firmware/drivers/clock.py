@@ -1,4 +1,6 @@
-"""Time, and nothing but time: the one module that imports `time`. Called by the scans and by nobody in safety."""
+"""Time, and nothing but time: the one module that imports `time`. Called by the scans and by
+nobody in safety.
+"""
 
 import time
 

@@ -1,6 +1,7 @@
 """Opens every driver of one board: the place where a description becomes objects.
 
-Decides the order: hazardous pins low first, then the rest. Called by `main`, once per boot. Nothing is kept between two calls.
+Decides the order: hazardous pins low first, then the rest. Called by `main`, once per boot.
+Nothing is kept between two calls.
 """
 
 from machine import ADC, Pin
@@ -21,11 +22,14 @@ from .watchdog import Watchdog
 HAZARDOUS = ("heater_left", "heater_right", "rail_keepalive")
 MOTOR_HZ = 20_000  # above hearing
 PUMP_HZ = 20_000
-PULSE_LOW_US = 50  # every pulse ends with a measured low, so the pin is low before the FIFO is looked at again
+# every pulse ends with a measured low, so the pin is low before the FIFO is looked at again
+PULSE_LOW_US = 50
 
 
 class Hardware:
-    """All drivers of `board` (a description with its `front_end` inside) and `stage`, opened and at rest."""
+    """All drivers of `board` (a description with its `front_end` inside) and `stage`, opened and
+    at rest.
+    """
 
     def __init__(self, board: dict, stage: dict) -> None:  # type: ignore[type-arg]
         pins = board["pins"]
@@ -51,15 +55,26 @@ class Hardware:
                 HeaterGate(Burst(pins["heater_left"], 1, PULSE_LOW_US)),
                 HeaterGate(Burst(pins["heater_right"], 2, PULSE_LOW_US)),
             ),
-            rollers=(PwmOutput(pins["roller_left_pwm"], MOTOR_HZ), PwmOutput(pins["roller_right_pwm"], MOTOR_HZ)),
-            directions=(open_switch(board, register, "roller_left_dir"), open_switch(board, register, "roller_right_dir")),
+            rollers=(
+                PwmOutput(pins["roller_left_pwm"], MOTOR_HZ),
+                PwmOutput(pins["roller_right_pwm"], MOTOR_HZ),
+            ),
+            directions=(
+                open_switch(board, register, "roller_left_dir"),
+                open_switch(board, register, "roller_right_dir"),
+            ),
             vibration=PwmOutput(pins["vibration_pwm"], MOTOR_HZ),
             pump=PwmOutput(pins["pump_pwm"], PUMP_HZ),
-            valves=(open_switch(board, register, "valve_left"), open_switch(board, register, "valve_right")),
+            valves=(
+                open_switch(board, register, "valve_left"),
+                open_switch(board, register, "valve_right"),
+            ),
             register=register,
         )
         selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
-        self.readings = Readings(adcs, selects, pins["stop_button"], board["front_end"], stage, board["adc_full_mv"])
+        self.readings = Readings(
+            adcs, selects, pins["stop_button"], board["front_end"], stage, board["adc_full_mv"]
+        )
         self.lamps = Lamps(pins["lamps"])
         self.buzzer = Buzzer(pins["buzzer_pwm"])
         self.stdio = Stdio()

@@ -1,11 +1,12 @@
 """A heater's gate: turns a granted level into one pulse at a fixed place in the tick.
 
-Decides the pulse's length, no more. The pulse starts when the fast scan writes and ends before the next scan reads, so every scan
-sees the gate low first (current must be 0, NTCs undisturbed) and then high (current must be V/R): timing as a sensor. Called by
-the fast scan through `outputs`.
+Decides the pulse's length, no more. The pulse starts when the fast scan writes and ends before the
+next scan reads, so every scan sees the gate low first (current must be 0, NTCs undisturbed) and
+then high (current must be V/R): timing as a sensor. Called by the fast scan through `outputs`.
 """
 
-MAX_ON_US = 18_000  # 90 % of a 20 ms tick: 2 ms stay gate-free for the next scan's readings and for timer jitter
+# 90 % of a 20 ms tick: 2 ms stay gate-free for the next scan's readings and for timer jitter
+MAX_ON_US = 18_000
 MIN_ON_US = 1_000  # shorter than this cannot be sampled inside, so it is not sent
 US_PER_PERMILLE = 18
 

@@ -1,7 +1,7 @@
 """The LED strip: eight WS2812 pixels on one pin, sent only when a colour changed.
 
-Decides nothing about meaning; `panel` does. On rp2 sending blocks interrupts for about 0.25 ms, which the fast scan's timing allows.
-Called by the slow scan through `panel`.
+Decides nothing about meaning; `panel` does. On rp2 sending blocks interrupts for about 0.25 ms,
+which the fast scan's timing allows. Called by the slow scan through `panel`.
 """
 
 from machine import Pin

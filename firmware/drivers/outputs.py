@@ -1,6 +1,8 @@
-"""The only writer of the pins that can hurt: puts the governor's grant on gates, rail, PWMs and valves, once a tick.
+"""The only writer of the pins that can hurt: puts the governor's grant on gates, rail, PWMs and
+valves, once a tick.
 
-Decides nothing. Called by the fast scan, and by `main` once at boot and once after an exception with everything at zero.
+Decides nothing. Called by the fast scan, and by `main` once at boot and once after an exception
+with everything at zero.
 """
 
 from ..image import (
@@ -17,9 +19,13 @@ from ..image import (
 
 
 class OutputPins:
-    """Receives the opened drivers by attribute: `gates`, `rail`, `rollers`, `directions`, `vibration`, `pump`, `valves`."""
+    """Receives the opened drivers by attribute: `gates`, `rail`, `rollers`, `directions`,
+    `vibration`, `pump`, `valves`.
+    """
 
-    def __init__(self, rail, gates, rollers, directions, vibration, pump, valves, register) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self, rail, gates, rollers, directions, vibration, pump, valves, register
+    ) -> None:  # type: ignore[no-untyped-def]
         self.rail = rail
         self.gate_left, self.gate_right = gates
         self.roller_left, self.roller_right = rollers
@@ -28,10 +34,14 @@ class OutputPins:
         self.pump = pump
         self.valve_left, self.valve_right = valves
         self.register = register
-        self.valves_now = -1  # both valves and both directions as one number, so quiet ticks write no pins
+        # both valves and both directions as one number, so quiet ticks write no pins
+        self.valves_now = -1
 
     def write(self, outputs: Outputs) -> None:
-        """Put one tick's grant on the pins. Heater pulses last, so that the sample inside them follows at once."""
+        """Put one tick's grant on the pins.
+
+        Heater pulses last, so that the sample inside them follows at once.
+        """
         level = outputs.level
         self.rail.write(outputs.rail)
         self.roller_left.write(level[ROLLER_LEFT])
@@ -40,7 +50,12 @@ class OutputPins:
         self.pump.write(level[PUMP])
         left, right = level[VALVE_LEFT], level[VALVE_RIGHT]
         reverse = outputs.reverse
-        switches = (1 if left else 0) + (2 if right else 0) + (4 if reverse[0] else 0) + (8 if reverse[1] else 0)
+        switches = (
+            (1 if left else 0)
+            + (2 if right else 0)
+            + (4 if reverse[0] else 0)
+            + (8 if reverse[1] else 0)
+        )
         if switches != self.valves_now:
             self.valves_now = switches
             self.valve_left.value(switches & 1)

@@ -1,7 +1,8 @@
 """A motor's or pump's PWM pin: writes a level, and only when it changed.
 
-Built with `duty_u16=0`: an ESP32 starts a PWM without a duty at 50 %. Clamped here again, because a negative duty can be full on.
-Heaters never come here: PWM outlives the program. Called by the fast scan through `outputs`.
+Built with `duty_u16=0`: an ESP32 starts a PWM without a duty at 50 %. Clamped here again, because
+a negative duty can be full on. Heaters never come here: PWM outlives the program. Called by the
+fast scan through `outputs`.
 """
 
 from machine import PWM, Pin

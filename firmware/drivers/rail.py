@@ -1,8 +1,9 @@
 """The actuator rail's keep-alive: edges while granted, silence otherwise.
 
-The rail is a series switch held on by a charge pump that needs edges; without one for 30 ms it opens and takes heaters, motors,
-pump and valves with it. Only the fast scan makes edges, by the same self-expiring pulses as the heater gates, never by PWM, which
-survives a hang. Called by the fast scan through `outputs`.
+The rail is a series switch held on by a charge pump that needs edges; without one for 30 ms it
+opens and takes heaters, motors, pump and valves with it. Only the fast scan makes edges, by the
+same self-expiring pulses as the heater gates, never by PWM, which survives a hang. Called by the
+fast scan through `outputs`.
 """
 
 PULSE_US = 5_000

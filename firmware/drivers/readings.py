@@ -1,8 +1,10 @@
-"""Every analog reading, in phases: what must act in milliseconds each tick, the rest one tick in two or five.
+"""Every analog reading, in phases: what must act in milliseconds each tick, the rest one tick in
+two or five.
 
-Decides the order of the multiplexer and the filters; may not judge a value. The only reader of the ADC (select-then-read is not
-atomic, so one context reads all). Called by the fast scan: `sample` with every gate low, `sample_in_pulse` just after the heater
-pulses began. Four selects and ten conversions a tick.
+Decides the order of the multiplexer and the filters; may not judge a value. The only reader of the
+ADC (select-then-read is not atomic, so one context reads all). Called by the fast scan: `sample`
+with every gate low, `sample_in_pulse` just after the heater pulses began. Four selects and ten
+conversions a tick.
 """
 
 from machine import Pin
@@ -18,7 +20,8 @@ from ..image import (
     Inputs,
 )
 
-# Select codes of the reference front end (boards/front_end.json). Each selects one channel on both multiplexers.
+# Select codes of the reference front end (boards/front_end.json). Each selects one channel on both
+# multiplexers.
 SUPPLY = 0
 LEFT = 1
 RIGHT = 2
@@ -28,11 +31,19 @@ KEYS = 5
 AIR = 6
 PRESENCE = 7
 
-LADDER = (("air", BUTTON_AIR), ("heat", BUTTON_HEAT), ("down", BUTTON_DOWN), ("up", BUTTON_UP), ("program", BUTTON_PROGRAM))
+LADDER = (
+    ("air", BUTTON_AIR),
+    ("heat", BUTTON_HEAT),
+    ("down", BUTTON_DOWN),
+    ("up", BUTTON_UP),
+    ("program", BUTTON_PROGRAM),
+)
 
 
 def ladder_table(ladder_mv: dict, full_mv: int):  # type: ignore[no-untyped-def, type-arg]
-    """((highest code, button), …) ascending: a reading belongs to the button whose voltage is nearest. Open wire: no button."""
+    """((highest code, button), …) ascending: a reading belongs to the button whose voltage is
+    nearest. Open wire: no button.
+    """
     names = LADDER + (("none", NO_BUTTON),)
     table = []
     for i in range(len(LADDER)):
@@ -42,9 +53,11 @@ def ladder_table(ladder_mv: dict, full_mv: int):  # type: ignore[no-untyped-def,
 
 
 def filtered(code16: int, code: int) -> int:
-    """`code16` (counts times 16) moved an eighth of the way to the new sample `code`: 0.3 s, against a bead of 12 s.
+    """`code16` (counts times 16) moved an eighth of the way to the new sample `code`: 0.3 s,
+    against a bead of 12 s.
 
-    A bead cannot move by 64 counts (1.7 °C) in 40 ms but a glitch can, so one sample moves the result by 8 counts at most.
+    A bead cannot move by 64 counts (1.7 °C) in 40 ms but a glitch can, so one sample moves the
+    result by 8 counts at most.
     """
     step = (code << 4) - code16
     if step > 1024:
@@ -55,16 +68,21 @@ def filtered(code16: int, code: int) -> int:
 
 
 class Readings:
-    """`adcs` two ADCs with read_u16(), `selects` three GPIO numbers, `front_end` and `stage` their descriptions."""
+    """`adcs` two ADCs with read_u16(), `selects` three GPIO numbers, `front_end` and `stage` their
+    descriptions.
+    """
 
-    def __init__(self, adcs, selects, stop_pin: int, front_end: dict, stage: dict, full_mv: int) -> None:  # type: ignore[no-untyped-def, type-arg]
+    def __init__(
+        self, adcs, selects, stop_pin: int, front_end: dict, stage: dict, full_mv: int
+    ) -> None:  # type: ignore[no-untyped-def, type-arg]
         self.read0 = adcs[0].read_u16  # bound once: loading a bound method allocates
         self.read1 = adcs[1].read_u16
         self.s0 = Pin(selects[0], Pin.OUT, value=0)
         self.s1 = Pin(selects[1], Pin.OUT, value=0)
         self.s2 = Pin(selects[2], Pin.OUT, value=0)
         self.stop = Pin(stop_pin, Pin.IN, Pin.PULL_UP)
-        self.heater_scale = full_mv * 1000 // stage["heater_mv_per_a"]  # mA at full scale, below 2^18
+        # mA at full scale, below 2^18
+        self.heater_scale = full_mv * 1000 // stage["heater_mv_per_a"]
         self.rail_scale = full_mv * front_end["rail_divider"]
         self.roller_scale = full_mv * 1000 // front_end["roller_mv_per_a"]
         self.full_mv = full_mv
@@ -84,10 +102,14 @@ class Readings:
         self.s2.value(channel >> 2 & 1)
 
     def sample(self, inputs: Inputs) -> None:
-        """Read this tick's share with the gates low. The selects still stand at HEATERS from the last tick."""
+        """Read this tick's share with the gates low.
+
+        The selects still stand at HEATERS from the last tick.
+        """
         inputs.left.off_ma = (self.read0() >> 4) * self.heater_scale >> 12
         inputs.right.off_ma = (self.read1() >> 4) * self.heater_scale >> 12
-        down = self.stop.value()  # normally closed to ground: pressed and a broken wire both read 1
+        # normally closed to ground: pressed and a broken wire both read 1
+        down = self.stop.value()
         if down:
             if inputs.stop_down:
                 inputs.start_press = inputs.stop_presses
@@ -131,7 +153,8 @@ class Readings:
         if button != self.key:
             self.key = button
             self.key_counted = 0
-        elif button != NO_BUTTON and not self.key_counted:  # the same on two samples, 40 ms apart: a press
+        # the same on two samples, 40 ms apart: a press
+        elif button != NO_BUTTON and not self.key_counted:
             self.key_counted = 1
             inputs.button = button
             inputs.button_presses += 1
@@ -173,7 +196,9 @@ class Readings:
         inputs.right.presence_mv = (self.read1() >> 4) * self.full_mv >> 12
 
     def sample_supply(self, inputs: Inputs) -> None:
-        """Two odd ticks of five: the rail, and the reference that tells whether the ADC can be believed."""
+        """Two odd ticks of five: the rail, and the reference that tells whether the ADC can be
+        believed.
+        """
         self.select(SUPPLY)
         inputs.rail_mv = (self.read0() >> 4) * self.rail_scale >> 12
         inputs.reference_mv = (self.read1() >> 4) * self.full_mv >> 12

@@ -1,4 +1,5 @@
-"""The link's bytes over USB or UART: whatever waits on standard input, one write on standard output.
+"""The link's bytes over USB or UART: whatever waits on standard input, one write on standard
+output.
 
 Decides nothing. Never blocks on reading. Called by the slow scan through `link`.
 """
@@ -6,7 +7,8 @@ Decides nothing. Never blocks on reading. Called by the slow scan through `link`
 import select
 import sys
 
-CHUNK = 64  # characters read in one slow scan at most, so that a babbling host cannot hold the loop
+# characters read in one slow scan at most, so that a babbling host cannot hold the loop
+CHUNK = 64
 
 
 class Stdio:

@@ -1,14 +1,18 @@
-"""Slow on/off outputs (valves, roller directions): a pin of the chip, or a bit of a 74HC595 where pins are short.
+"""Slow on/off outputs (valves, roller directions): a pin of the chip, or a bit of a 74HC595 where
+pins are short.
 
-Decides which of the two, from the board description. May not delay: a bit is shifted out in the same tick. Called by the fast scan
-through `outputs`.
+Decides which of the two, from the board description. May not delay: a bit is shifted out in the
+same tick. Called by the fast scan through `outputs`.
 """
 
 from machine import SPI, Pin
 
 
 class ShiftRegister:
-    """Eight outputs on three pins. `flush()` sends the byte once per tick, and only if it changed."""
+    """Eight outputs on three pins.
+
+    `flush()` sends the byte once per tick, and only if it changed.
+    """
 
     def __init__(self, data: int, clock: int, latch: int) -> None:
         self.spi = SPI(1, baudrate=1_000_000, sck=Pin(clock), mosi=Pin(data))

@@ -1,7 +1,8 @@
 """The fast scan's heartbeat: a periodic hardware timer, hard where the port has hard timers.
 
-Decides hard or soft by port: rp2 runs the callback in interrupt context (since 1.26), esp32 raises ValueError on `hard=True` and
-runs it from the scheduler. Called by `main`, once. The Timer must be kept: it has a finaliser.
+Decides hard or soft by port: rp2 runs the callback in interrupt context (since 1.26), esp32 raises
+ValueError on `hard=True` and runs it from the scheduler. Called by `main`, once. The Timer must be
+kept: it has a finaliser.
 """
 
 from machine import Timer

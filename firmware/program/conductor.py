@@ -1,7 +1,9 @@
-"""Everything that happens becomes an event of the session: presses, feet, time, trips, a host's stop.
+"""Everything that happens becomes an event of the session: presses, feet, time, trips, a host's
+stop.
 
-Decides what a press of the one direct button means (stop on its first sample, start on its second, acknowledge when tripped) and when
-feet count as in or out. May not touch outputs. Called by the slow scan first thing; returns the setpoints of this moment.
+Decides what a press of the one direct button means (stop on its first sample, start on its second,
+acknowledge when tripped) and when feet count as in or out. May not touch outputs. Called by the
+slow scan first thing; returns the setpoints of this moment.
 """
 
 from ..image import Inputs, Intents, Status
@@ -28,7 +30,9 @@ FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
 
 
 class Conductor:
-    """`panel` gives keys their meaning, `commands.stop` is the host's stop; `session` and `sequencer` are driven from here."""
+    """`panel` gives keys their meaning, `commands.stop` is the host's stop; `session` and
+    `sequencer` are driven from here.
+    """
 
     def __init__(self, session: Session, sequencer: Sequencer, panel, commands) -> None:  # type: ignore[no-untyped-def]
         self.session = session
@@ -42,7 +46,9 @@ class Conductor:
         self.acknowledge = 0
 
     def step(self, inputs: Inputs, status: Status, intents: Intents, now_ms: int) -> Setpoints:
-        """Take what happened since the last slow scan; fill the request for the rail; return the setpoints."""
+        """Take what happened since the last slow scan; fill the request for the rail; return the
+        setpoints.
+        """
         session = self.session
         if status.trip and session.state != TRIPPED:
             session.event(TRIP, now_ms)
@@ -64,7 +70,8 @@ class Conductor:
         intents.rail = 1 if running or session.state == PAUSED else 0
         intents.stop_seen = self.presses
         intents.acknowledge = self.acknowledge
-        self.acknowledge = 0  # good for this scan only: an old press must not clear a trip that ends tomorrow
+        # good for this scan only: an old press must not clear a trip that ends tomorrow
+        self.acknowledge = 0
         if running:
             session.elapsed_ms += SLOW_MS
             points = self.sequencer.play(SLOW_MS, status.heat_ms)

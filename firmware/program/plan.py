@@ -1,7 +1,9 @@
-"""What one person may get: levels of the profile, cut by the plan, refused where the stage is not built for it.
+"""What one person may get: levels of the profile, cut by the plan, refused where the stage is not
+built for it.
 
-Decides session length, heat, pressure and intensity caps for the coming session. May lower them after an inspection, never raise
-them. Numbers are SAFETY's rows for the two profiles. Called by the session machine and the sequencer.
+Decides session length, heat, pressure and intensity caps for the coming session. May lower them
+after an inspection, never raise them. Numbers are by profile. Called by
+the session machine and the sequencer.
 """
 
 STANDARD = 0
@@ -22,14 +24,18 @@ AIR_HEAT_MC = (41_000, 36_000)  # while a bladder works: heat and pressure are l
 AIR_HEAT_PA = (6_666, 3_333)  # and the pressure while heat is on: 50 and 25 mmHg
 ROLLING_PA = (9_999, 2_000)  # neuropathy: 15 mmHg while rollers turn
 
-# (session ms, highest air level, highest intensity, heat) at the first stage of the graded plan and once it is unlocked
+# (session ms, highest air level, highest intensity, heat) at the first stage of the graded plan
+# and once it is unlocked
 FIRST_STAGE = (300_000, 1, 1, 0)
 UNLOCKED = (900_000, 3, 3, 1)
 LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
 
 
 def heat_refusal(stage: dict, profile: int) -> str:  # type: ignore[type-arg]
-    """Why this stage may not heat in this profile, or ''. Hardware numbers cannot follow software."""
+    """Why this stage may not heat in this profile, or ''.
+
+    Hardware numbers cannot follow software.
+    """
     latch = stage.get("hardware_latch")
     if not latch:
         return "no hardware latch"
@@ -49,7 +55,10 @@ def heat_refusal(stage: dict, profile: int) -> str:  # type: ignore[type-arg]
 
 
 class Plan:
-    """Caps of the coming session. `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage."""
+    """Caps of the coming session.
+
+    `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage.
+    """
 
     def __init__(self, profile: int, unlocked: int, stage: dict) -> None:  # type: ignore[type-arg]
         self.profile = profile
@@ -76,7 +85,9 @@ class Plan:
         self.heat = 0
 
     def heat_target_mc(self, level: int, air: int, heat_ms: int) -> int:
-        """Pad temperature for a heat level 0 … 3 in milli-Celsius, 0 for none; `air` 1 while a bladder works."""
+        """Pad temperature for a heat level 0 … 3 in milli-Celsius, 0 for none; `air` 1 while a
+        bladder works.
+        """
         if not level or not self.heat:
             return 0
         target_mc = HEAT_MC[self.profile][level]
@@ -87,7 +98,7 @@ class Plan:
         return target_mc
 
     def air_target_pa(self, level: int, rolling: int, heating: int) -> int:
-        """Bladder pressure for an air level 0 … 3 in pascal, under the rules for rollers and heat."""
+        """Bladder pressure in pascal for an air level 0 … 3, under the rules for rollers, heat."""
         target_pa = AIR_PA[self.profile][min(level, self.air_cap)]
         if rolling and target_pa > ROLLING_PA[self.profile]:
             target_pa = ROLLING_PA[self.profile]

@@ -1,14 +1,16 @@
 """The programs, as data. A new one is a new row: nothing else has to change.
 
-Decides what each program does with rollers, vibration and air, step by step; the steps repeat until the session's time is up. Heat
-is the person's own choice (the heat button) and belongs to no program. Read by the sequencer and the panel.
+Decides what each program does with rollers, vibration and air, step by step; the steps repeat
+until the session's time is up. Heat is the person's own choice (the heat button) and belongs to no
+program. Read by the sequencer and the panel.
 """
 
 NO_AIR = 0
 ALTERNATE = 1  # left, then right
 BOTH = 2
 
-# (name, longest session ms or 0 for the plan's, steps); a step is (seconds, rollers 0-3, vibration 0-3, air pattern, air level 0-3)
+# (name, longest session ms or 0 for the plan's, steps); a step is (seconds, rollers 0-3, vibration
+# 0-3, air pattern, air level 0-3)
 RECIPES = (
     (
         "gentle start",

@@ -1,7 +1,8 @@
 """Plays one recipe: which setpoints hold at this moment of the session.
 
-Decides roller, vibration, air and heat setpoints from recipe, plan and the person's levels. May not ramp (the governor does) and may
-not touch an output. Called by the slow scan while the session runs.
+Decides roller, vibration, air and heat setpoints from recipe, plan and the person's levels. May
+not ramp (the governor does) and may not touch an output. Called by the slow scan while the session
+runs.
 """
 
 from .plan import ROLLER_PERMILLE, VIBRATION_PERMILLE, Plan
@@ -26,7 +27,10 @@ class Setpoints:
 
 
 class Sequencer:
-    """`setpoints` after each `play`. `program` indexes RECIPES; `more` is the up/down offset, -2 … 2; `heat` the level 0 … 3."""
+    """`setpoints` after each `play`.
+
+    `program` indexes RECIPES; `more` is the up/down offset, -2 … 2; `heat` the level 0 … 3.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

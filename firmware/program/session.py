@@ -1,7 +1,8 @@
 """The session: one state machine, as a table, from a press of start to a cool pad.
 
-Decides the state and what each transition does to plan and sequencer. May not touch outputs: it runs or rests the sequencer, and the
-rail request follows from the state. Called by the slow scan with one event at a time; `README.md` prints the table from here.
+Decides the state and what each transition does to plan and sequencer. May not touch outputs: it
+runs or rests the sequencer, and the rail request follows from the state. Called by the slow scan
+with one event at a time; `README.md` prints the table from here.
 """
 
 from ..units import TIME_MASK
@@ -53,7 +54,8 @@ COMPLETED = 2
 STOPPED = 3
 BY_TRIP = 4
 
-# (state, event, next state, what happens). `begin` goes to INSPECTING or READY as the profile asks.
+# (state, event, next state, what happens). `begin` goes to INSPECTING or READY as the profile
+# asks.
 TABLE = (
     (OFF, START, IDLE, "wake"),
     (OFF, KEY, IDLE, "wake"),
@@ -83,7 +85,10 @@ TIMEOUT_MS = (0, 600_000, 120_000, 60_000, 0, 60_000, 20_000, 0)
 
 
 class Session:
-    """`state`, `ended`, `elapsed_ms` of the session, and the plan's and sequencer's owner. `refused` 1 after an unanswerable event."""
+    """`state`, `ended`, `elapsed_ms` of the session, and the plan's and sequencer's owner.
+
+    `refused` 1 after an unanswerable event.
+    """
 
     def __init__(self, plan: Plan, sequencer: Sequencer, now_ms: int) -> None:
         self.plan = plan

@@ -1,7 +1,8 @@
 """How long: session and heat time, counted where nothing above can reset it.
 
-Decides when heat is used up (a limiter) and when a session has outlived its allowance (a trip). Counts real time between fast scans,
-while the rail is on; starts again only after the rail rested. Called by the governor every tick.
+Decides when heat is used up (a limiter) and when a session has outlived its allowance (a trip).
+Counts real time between fast scans, while the rail is on; starts again only after the rail rested.
+Called by the governor every tick.
 """
 
 from ..image import HEAT_LEFT, HEAT_RIGHT, Outputs, Status
@@ -16,7 +17,15 @@ LONGEST_STEP_MS = 60_000  # one step counts at most this, so a wild clock cannot
 class Duration:
     """Writes `status.session_ms` and `status.heat_ms`."""
 
-    __slots__ = ("status", "latch", "session_max_ms", "heat_max_ms", "rest_ms", "resting_ms", "last_ms")
+    __slots__ = (
+        "status",
+        "latch",
+        "session_max_ms",
+        "heat_max_ms",
+        "rest_ms",
+        "resting_ms",
+        "last_ms",
+    )
 
     def __init__(self, limits: Limits, status: Status, latch: TripLatch, now_ms: int) -> None:
         self.status = status

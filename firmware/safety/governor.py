@@ -1,8 +1,8 @@
 """The governor: between what is asked and what is done. It can only subtract.
 
-Decides `Outputs` every tick: 0 ≤ granted ≤ asked for every output, and everything 0 while a trip stands, while stop is down or not
-yet answered, or while the slow scan's beat is old. May not steer, may not print, allocate or raise. Called by the fast scan, between
-reading and writing.
+Decides `Outputs` every tick: 0 ≤ granted ≤ asked for every output, and everything 0 while a trip
+stands, while stop is down or not yet answered, or while the slow scan's beat is old. May not
+steer, may not print, allocate or raise. Called by the fast scan, between reading and writing.
 """
 
 from ..image import (
@@ -30,7 +30,9 @@ from .trips import FAST_LOOP_FAILED, SLOW_LOOP_DEAD, TripLatch
 
 
 class Governor:
-    """Built for one profile's `limits` and one `stage`; owns every check, and `status` for all to read."""
+    """Built for one profile's `limits` and one `stage`; owns every check, and `status` for all to
+    read.
+    """
 
     def __init__(self, limits: Limits, stage: dict, inputs: Inputs, now_ms: int) -> None:  # type: ignore[type-arg]
         self.status = Status()
@@ -46,6 +48,7 @@ class Governor:
         self.duration = Duration(limits, self.status, latch, now_ms)
         self.massage = Massage(limits, latch)
         self.slew = Slew(limits)
+        self.heat_left = 0  # 1 while heat time is left
 
     def supervise(self, want: Intents, out: Outputs) -> None:
         """One tick: judge the inputs, then write `out`."""
@@ -63,18 +66,29 @@ class Governor:
         ):
             self.shut_down(out)
             return
-        self.lower_ceilings(want, out, now_ms)
+        self.lower_ceilings(want)
         self.slew.apply(want, status.ceiling, out, now_ms)
         out.rail = 1
 
     def check(self, want: Intents, out: Outputs, now_ms: int) -> None:
-        """Every tick the currents and the beat; temperatures on one tick, the rest on the other, as they are sampled."""
+        """Every tick time, beat and currents; temperatures on one tick, the rest on the other, as
+        they are sampled.
+        """
+        # before anything changes `out`: it counts the tick that `out` stood for
+        self.heat_left = self.duration.check(out, now_ms)
         if ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
-            self.latch.trip(SLOW_LOOP_DEAD, 0, (now_ms - want.beat_ms) & TIME_MASK, self.limits.slow_beat_ms, now_ms)
+            self.latch.trip(
+                SLOW_LOOP_DEAD,
+                0,
+                (now_ms - want.beat_ms) & TIME_MASK,
+                self.limits.slow_beat_ms,
+                now_ms,
+            )
         level = out.level
         self.heater_left.check(level[HEAT_LEFT], now_ms)
         self.heater_right.check(level[HEAT_RIGHT], now_ms)
-        if self.inputs.samples & 1:  # the counter already stands at the next scan: odd means feet were just read
+        # the counter already stands at the next scan: odd means feet were just read
+        if self.inputs.samples & 1:
             self.left.check(now_ms)
             self.right.check(now_ms)
             self.massage.check_rollers(self.inputs, out)
@@ -84,7 +98,7 @@ class Governor:
             self.massage.check_pressure(self.inputs)
             self.presence.check(self.inputs)
 
-    def lower_ceilings(self, want: Intents, out: Outputs, now_ms: int) -> None:
+    def lower_ceilings(self, want: Intents) -> None:
         """What each channel may have at most this tick; `status.ceiling` says so to everyone."""
         status = self.status
         ceiling = status.ceiling
@@ -95,7 +109,7 @@ class Governor:
         ceiling[ROLLER_RIGHT] = limits.roller_max_permille
         ceiling[VIBRATION] = limits.vibration_max_permille
         ceiling[PUMP] = limits.pump_max_permille
-        heat_left = self.duration.check(out, now_ms) & want.heated
+        heat_left = self.heat_left & want.heated
         allowed = status.heat_allowed
         ceiling[HEAT_LEFT] = self.left.ceiling_permille if heat_left & allowed[0] else 0
         ceiling[HEAT_RIGHT] = self.right.ceiling_permille if heat_left & allowed[1] else 0
@@ -103,12 +117,12 @@ class Governor:
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""
         level = out.level
+        # also without a rail: a scan that threw may have left a level behind
+        for channel in range(CHANNELS):
+            level[channel] = 0
         if out.rail:
-            for channel in range(CHANNELS):
-                level[channel] = 0
             self.presence.session_over()
         out.rail = 0
-        self.duration.check(out, self.inputs.now_ms)
 
     def fail(self, out: Outputs) -> None:
         """The fast scan itself threw: the same as a trip, whatever state anything is in."""

@@ -1,7 +1,8 @@
-"""One heater's current, twice a tick: it must be nothing while the gate is low and something inside the pulse.
+"""One heater's current, twice a tick: it must be nothing while the gate is low and something
+inside the pulse.
 
-Decides whether the switch and the element do what they were told. May not judge temperature. Called by the governor every tick;
-the sample inside a pulse is judged one tick after the pulse.
+Decides whether the switch and the element do what they were told. May not judge temperature.
+Called by the governor every tick; the sample inside a pulse is judged one tick after the pulse.
 """
 
 from ..image import FootInputs
@@ -13,11 +14,26 @@ LEAK_MAX_MA = 150  # above this it is a closed switch, not a leak (a 3.4 W heate
 
 
 class HeaterCheck:
-    """`least_ma` is half the current that the stage's element takes at 10 V: below it, it is not there."""
+    """`least_ma` is half the current that the stage's element takes at 10 V: below it, it is not
+    there.
+    """
 
-    __slots__ = ("foot", "inputs", "latch", "off_ma", "off_ticks", "dead_ms", "least_ma", "unasked", "silent", "silent_ms")
+    __slots__ = (
+        "foot",
+        "inputs",
+        "latch",
+        "off_ma",
+        "off_ticks",
+        "dead_ms",
+        "least_ma",
+        "unasked",
+        "silent",
+        "silent_ms",
+    )
 
-    def __init__(self, foot: int, inputs: FootInputs, limits: Limits, heater_mohm: int, latch: TripLatch) -> None:
+    def __init__(
+        self, foot: int, inputs: FootInputs, limits: Limits, heater_mohm: int, latch: TripLatch
+    ) -> None:
         self.foot = foot
         self.inputs = inputs
         self.latch = latch
@@ -39,10 +55,13 @@ class HeaterCheck:
                 self.latch.trip(code, PLACE_FOOT + self.foot, inputs.off_ma, self.off_ma, now_ms)
         else:
             self.unasked = 0
-        if pulsed < 60 or inputs.on_ma >= self.least_ma:  # under 60 permille no pulse is long enough to sample in
+        # under 60 permille no pulse is long enough to sample in
+        if pulsed < 60 or inputs.on_ma >= self.least_ma:
             self.silent = 0
         elif not self.silent:
             self.silent = 1
             self.silent_ms = now_ms
         elif ((now_ms - self.silent_ms) & TIME_MASK) >= self.dead_ms:
-            self.latch.trip(HEATER_NO_CURRENT, PLACE_FOOT + self.foot, inputs.on_ma, self.least_ma, now_ms)
+            self.latch.trip(
+                HEATER_NO_CURRENT, PLACE_FOOT + self.foot, inputs.on_ma, self.least_ma, now_ms
+            )

@@ -1,8 +1,9 @@
 """The limits: one row a number, for both profiles, each with its requirement id and its reason.
 
-Decides every threshold the governor uses, except temperatures as ADC counts, which `raw_limits` holds (generated from these rows).
-May not be changed at run time: a profile is chosen when the device is built. The README's table is generated from here. All numbers
-are engineering judgement that needs clinical review (boards and stages add what their hardware can take).
+Decides every threshold the governor uses, except temperatures as ADC counts, which `raw_limits`
+holds (generated from these rows). May not be changed at run time: a profile is chosen when the
+device is built. The README's table is generated from here. All numbers are engineering judgement
+that needs clinical review (boards and stages add what their hardware can take).
 """
 
 STANDARD = 0
@@ -10,37 +11,67 @@ NEUROPATHY = 1
 PROFILES = ("standard", "neuropathy")
 
 # (requirement, name, standard, neuropathy, reason)
+# fmt: off
 ROWS = (
-    ("SAF-001", "contact_cap_mc", 41_000, 38_000, "hotter pad sensor counts as skin; heat fades out above it"),
-    ("SAF-002", "soft_trip_mc", 43_000, 39_000, "skin burns are reported from about 43 °C; a foot that cannot feel gets 4 °C more"),
-    ("SAF-003", "soft_trip_ms", 5_000, 10_000, "longer than a filter settles, far shorter than dose builds (43 °C: 1 CEM43 min a minute)"),
-    ("SAF-004", "latch_mc", 44_000, 40_000, "acts at once; below the stage's own hardware latch so that a reason is known"),
-    ("SAF-005", "session_max_ms", 1_800_000, 1_200_000, "30 and 20 min: no prolonged exposure"),
-    ("SAF-006", "heat_max_ms", 1_800_000, 900_000, "neuropathy: heat for at most 15 of the 20 min"),
-    ("SAF-007", "pressure_trip_pa", 14_665, 7_999, "110 and 60 mmHg: below the relief valve, above every programmed level"),
-    ("SAF-008", "heat_slew_permille_s", 500, 250, "power arrives over 2 and 4 s; a wrong request has not heated a pad by then"),
-    ("SAF-009", "roller_slew_permille_s", 350, 200, "full speed takes 3 and 5 s: a foot can be withdrawn"),
-    ("SAF-010", "vibration_slew_permille_s", 500, 300, "as the rollers; vibration startles less"),
-    ("SAF-011", "pump_slew_permille_s", 1_000, 600, "pressure itself is ramped by control (15 and 8 mmHg/s); this bounds a wrong request"),
-    ("SAF-012", "roller_max_permille", 1_000, 600, "gentle pressure first: neuropathy never gets the upper speeds"),
-    ("SAF-013", "vibration_max_permille", 1_000, 600, "as the rollers"),
-    ("SAF-014", "pump_max_permille", 1_000, 700, "a slower pump leaves the pressure trip more time"),
-    ("SAF-015", "heater_off_ma", 30, 30, "current while the gate is low: a shorted or leaking switch"),
-    ("SAF-016", "heater_off_ticks", 2, 2, "two ticks in a row, 40 ms: one noisy sample does not stop a session"),
-    ("SAF-017", "heater_dead_ms", 2_000, 2_000, "no current inside the pulse: told, no hazard"),
-    ("SAF-018", "roller_max_ma", 2_000, 1_300, "winding current of both: 1.5 and 0.8 A of torque in one, 0.5 A running in the other"),
-    ("SAF-019", "roller_jam_ms", 300, 300, "longer than starting takes, within the 500 ms a jam may last"),
-    ("SAF-020", "slow_beat_ms", 250, 250, "two missed slow scans: nobody may be steering"),
-    ("SAF-021", "ntc_open_code", 250, 250, "under -29 °C: a broken wire reads 0"),
-    ("SAF-022", "ntc_short_code", 3_400, 3_400, "over 71 °C: beyond anything the pad survives; a shorted bead reads full scale"),
-    ("SAF-023", "ntc_fault_samples", 2, 2, "two samples 40 ms apart, so an open wire trips within 100 ms"),
-    ("SAF-024", "reversal_rest_ms", 300, 300, "a roller stands still before it turns the other way"),
-    ("SAF-025", "rest_ms", 30_000, 30_000, "rail off this long before the session and heat clocks start again"),
+    ("SAF-001", "contact_cap_mc", 41_000, 38_000,
+     "hotter pad sensor counts as skin; heat fades out above it"),
+    ("SAF-002", "soft_trip_mc", 43_000, 39_000,
+     "skin burns are reported from about 43 °C; a foot that cannot feel gets 4 °C more"),
+    ("SAF-003", "soft_trip_ms", 5_000, 10_000,
+     "longer than a filter settles, far shorter than dose builds (43 °C: 1 CEM43 min a minute)"),
+    ("SAF-004", "latch_mc", 44_000, 40_000,
+     "acts at once; below the stage's own hardware latch so that a reason is known"),
+    ("SAF-005", "session_max_ms", 1_800_000, 1_200_000,
+     "30 and 20 min: no prolonged exposure"),
+    ("SAF-006", "heat_max_ms", 1_800_000, 900_000,
+     "neuropathy: heat for at most 15 of the 20 min"),
+    ("SAF-007", "pressure_trip_pa", 14_665, 7_999,
+     "110 and 60 mmHg: below the relief valve, above every programmed level"),
+    ("SAF-008", "heat_slew_permille_s", 500, 250,
+     "power arrives over 2 and 4 s; a wrong request has not heated a pad by then"),
+    ("SAF-009", "roller_slew_permille_s", 350, 200,
+     "full speed takes 3 and 5 s: a foot can be withdrawn"),
+    ("SAF-010", "vibration_slew_permille_s", 500, 300,
+     "as the rollers; vibration startles less"),
+    ("SAF-011", "pump_slew_permille_s", 1_000, 600,
+     "pressure itself is ramped by control (15 and 8 mmHg/s); this bounds a wrong request"),
+    ("SAF-012", "roller_max_permille", 1_000, 600,
+     "gentle pressure first: neuropathy never gets the upper speeds"),
+    ("SAF-013", "vibration_max_permille", 1_000, 600,
+     "as the rollers"),
+    ("SAF-014", "pump_max_permille", 1_000, 700,
+     "a slower pump leaves the pressure trip more time"),
+    ("SAF-015", "heater_off_ma", 30, 30,
+     "current while the gate is low: a shorted or leaking switch"),
+    ("SAF-016", "heater_off_ticks", 2, 2,
+     "two ticks in a row, 40 ms: one noisy sample does not stop a session"),
+    ("SAF-017", "heater_dead_ms", 2_000, 2_000,
+     "no current inside the pulse: told, no hazard"),
+    ("SAF-018", "roller_max_ma", 2_000, 1_300,
+     "winding current of both: 1.5 and 0.8 A of torque in one, 0.5 A running in the other"),
+    ("SAF-019", "roller_jam_ms", 300, 300,
+     "longer than starting takes, within the 500 ms a jam may last"),
+    ("SAF-020", "slow_beat_ms", 250, 250,
+     "two missed slow scans: nobody may be steering"),
+    ("SAF-021", "ntc_open_code", 250, 250,
+     "under -26 °C: a broken wire reads 0"),
+    ("SAF-022", "ntc_short_code", 3_400, 3_400,
+     "over 65 °C: far beyond any pad at work; a shorted bead reads full scale"),
+    ("SAF-023", "ntc_fault_samples", 2, 2,
+     "two samples 40 ms apart, so an open wire trips within 100 ms"),
+    ("SAF-024", "reversal_rest_ms", 300, 300,
+     "a roller stands still before it turns the other way"),
+    ("SAF-025", "rest_ms", 30_000, 30_000,
+     "rail off this long before the session and heat clocks start again"),
 )
+# fmt: on
 
 
 class Limits:
-    """One profile's numbers as attributes named like the rows. `profile` is STANDARD or NEUROPATHY."""
+    """One profile's numbers as attributes named like the rows.
+
+    `profile` is STANDARD or NEUROPATHY.
+    """
 
     contact_cap_mc: int
     soft_trip_mc: int

@@ -38,15 +38,20 @@ class Massage:
     def check_rollers(self, inputs: Inputs, out: Outputs) -> None:
         """Winding current over the limit for longer than a start takes is a jam.
 
-        The shunt sees duty times winding current (the winding freewheels inside the bridge), so it is compared at the duty `out`
-        grants. Under `LEAST_DUTY` a stalled winding takes less than any limit.
+        The shunt sees duty times winding current (the winding freewheels inside the bridge), so it
+        is compared at the duty `out` grants. Under `LEAST_DUTY` a stalled winding takes less than
+        any limit.
         """
         level = out.level
-        duty = level[ROLLER_LEFT] if level[ROLLER_LEFT] > level[ROLLER_RIGHT] else level[ROLLER_RIGHT]
+        duty = (
+            level[ROLLER_LEFT] if level[ROLLER_LEFT] > level[ROLLER_RIGHT] else level[ROLLER_RIGHT]
+        )
         if duty < LEAST_DUTY or inputs.roller_ma * FULL <= self.max_ma * duty:
             self.stalled = 0
         elif not self.stalled:
             self.stalled = 1
             self.stalled_ms = inputs.now_ms
         elif ((inputs.now_ms - self.stalled_ms) & TIME_MASK) >= self.jam_ms:
-            self.latch.trip(ROLLER_JAM, 0, inputs.roller_ma * FULL // duty, self.max_ma, inputs.now_ms)
+            self.latch.trip(
+                ROLLER_JAM, 0, inputs.roller_ma * FULL // duty, self.max_ma, inputs.now_ms
+            )

@@ -1,7 +1,8 @@
 """Is a foot in the well, and was the well seen empty before: what heat needs to know of people.
 
-Decides `Status.present` and whether heat may be granted to a foot. A sensor stuck at "foot" never shows an empty well, so it never
-earns heat; an open wire reads "no foot". Called by the governor after new presence samples.
+Decides `Status.present` and whether heat may be granted to a foot. A sensor stuck at "foot" never
+shows an empty well, so it never earns heat; an open wire reads "no foot". Called by the governor
+after new presence samples.
 """
 
 from ..image import Inputs, Status

@@ -1,7 +1,8 @@
 """Up slowly, down at once: the last step before an output, for every channel alike.
 
-Decides the granted level: never above the request, the ceiling, or the last level plus the channel's step. A direction changes only
-after its roller has rested. Pure integers; nothing here can raise an output above its request. Called by the governor every tick.
+Decides the granted level: never above the request, the ceiling, or the last level plus the
+channel's step. A direction changes only after its roller has rested. Pure integers; nothing here
+can raise an output above its request. Called by the governor every tick.
 """
 
 from ..image import CHANNELS, HEAT_LEFT, PUMP, ROLLER_LEFT, VALVE_LEFT, VIBRATION, Intents, Outputs
@@ -10,7 +11,9 @@ from .limits import Limits
 
 
 def granted(request: int, ceiling: int, last: int, step: int) -> int:
-    """The level for this tick, permille: 0 ≤ result ≤ request, result ≤ ceiling, result ≤ last + step."""
+    """The level for this tick, permille: 0 ≤ result ≤ request, result ≤ ceiling, result ≤ last +
+    step.
+    """
     level = request
     if level > ceiling:
         level = ceiling

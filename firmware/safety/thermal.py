@@ -1,8 +1,10 @@
-"""One foot's temperatures: broken sensors, the contact cap, the soft trip and the firmware latch, all in raw counts.
+"""One foot's temperatures: broken sensors, the contact cap, the soft trip and the firmware latch,
+all in raw counts.
 
-Decides how much heat the foot's sensors permit and when they end the session. Counts rise with temperature, so every comparison
-is a plain one; thresholds come from `raw_limits`, never from the table control uses. The hotter sensor counts, so one sensor that
-reads low hides nothing. Called by the governor every second tick, after new samples.
+Decides how much heat the foot's sensors permit and when they end the session. Counts rise with
+temperature, so every comparison is a plain one; thresholds come from `raw_limits`, never from the
+table control uses. The hotter sensor counts, so one sensor that reads low hides nothing. Called by
+the governor every second tick, after new samples.
 """
 
 from ..image import FootInputs
@@ -23,7 +25,9 @@ from .trips import (
 
 
 class FootThermal:
-    """`ceiling_permille` is what the contact cap leaves for this foot's heater; 0 until the first sample."""
+    """`ceiling_permille` is what the contact cap leaves for this foot's heater; 0 until the first
+    sample.
+    """
 
     __slots__ = (
         "foot",
@@ -76,23 +80,35 @@ class FootThermal:
         if hot >= self.fade_code16:
             self.ceiling_permille = 0
         else:
-            self.ceiling_permille = (self.fade_code16 - hot) * FULL // (self.fade_code16 - self.cap_code16)
+            self.ceiling_permille = (
+                (self.fade_code16 - hot) * FULL // (self.fade_code16 - self.cap_code16)
+            )
         if hot >= self.latch_code16:
-            self.latch.trip(CONTACT_LATCH, PLACE_FOOT + self.foot, hot >> 4, self.latch_code16 >> 4, now_ms)
+            self.latch.trip(
+                CONTACT_LATCH, PLACE_FOOT + self.foot, hot >> 4, self.latch_code16 >> 4, now_ms
+            )
         if hot < self.soft_code16:
             self.warm = 0
         elif not self.warm:
             self.warm = 1
             self.warm_ms = now_ms
         elif ((now_ms - self.warm_ms) & TIME_MASK) >= self.soft_ms:
-            self.latch.trip(OVER_TEMPERATURE, PLACE_FOOT + self.foot, hot >> 4, self.soft_code16 >> 4, now_ms)
+            self.latch.trip(
+                OVER_TEMPERATURE, PLACE_FOOT + self.foot, hot >> 4, self.soft_code16 >> 4, now_ms
+            )
 
     def check_latch_sensor(self, now_ms: int) -> None:
         """Judge the hardware latch's own sensor: its wire, and the firmware latch once more."""
         inputs = self.inputs
         self.check_wire(2, inputs.latch_code, PLACE_LATCH, now_ms)
         if inputs.latch_code16 >= self.latch_code16:
-            self.latch.trip(CONTACT_LATCH, PLACE_LATCH + self.foot, inputs.latch_code16 >> 4, self.latch_code16 >> 4, now_ms)
+            self.latch.trip(
+                CONTACT_LATCH,
+                PLACE_LATCH + self.foot,
+                inputs.latch_code16 >> 4,
+                self.latch_code16 >> 4,
+                now_ms,
+            )
 
     def check_wire(self, sensor: int, code: int, place: int, now_ms: int) -> None:
         """Open reads near 0, short near full scale; two samples in a row decide."""

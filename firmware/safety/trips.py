@@ -1,28 +1,102 @@
 """Trips: their codes and words, and the latch that keeps the first.
 
-Decides which trip is told (the first) and when it may be forgotten (acknowledged, and no check has complained for a second).
-May not clear itself. Called by the checks and the governor.
+Decides which trip is told (the first) and when it may be forgotten (acknowledged, and no check has
+complained for a second). May not clear itself. Called by the checks and the governor.
 """
 
 from ..image import Status
 from ..units import TIME_MASK
 
-# (code, name, what happened, what to do, unit of value and limit). Codes are for ever: journals and hosts keep them.
+# (code, name, what happened, what to do, unit of value and limit). Codes are for ever: journals
+# and hosts keep them. fmt: off
 TRIPS = (
-    (1, "sensor_open", "a temperature sensor is not connected", "unplug; have the pad's cable checked", "code"),
-    (2, "sensor_short", "a temperature sensor is shorted", "unplug; have the pad's cable checked", "code"),
-    (3, "over_temperature", "a pad stayed too warm", "take the feet out, look at them, let the pads cool", "code"),
-    (4, "contact_latch", "a pad reached its limit", "take the feet out, look at them, let the pads cool", "code"),
-    (5, "heater_on_unasked", "a heater was on that should be off", "unplug; do not use until repaired", "mA"),
+    (
+        1,
+        "sensor_open",
+        "a temperature sensor is not connected",
+        "unplug; have the pad's cable checked",
+        "code",
+    ),
+    (
+        2,
+        "sensor_short",
+        "a temperature sensor is shorted",
+        "unplug; have the pad's cable checked",
+        "code",
+    ),
+    (
+        3,
+        "over_temperature",
+        "a pad stayed too warm",
+        "take the feet out, look at them, let the pads cool",
+        "code",
+    ),
+    (
+        4,
+        "contact_latch",
+        "a pad reached its limit",
+        "take the feet out, look at them, let the pads cool",
+        "code",
+    ),
+    (
+        5,
+        "heater_on_unasked",
+        "a heater was on that should be off",
+        "unplug; do not use until repaired",
+        "mA",
+    ),
     (6, "heater_leak", "a heater's switch leaks", "unplug; do not use until repaired", "mA"),
-    (7, "heater_no_current", "a heater takes no current", "massage without heat; have the heater checked", "mA"),
-    (8, "over_pressure", "the air pressure was too high", "take the feet out; check the hoses", "Pa"),
-    (9, "roller_jam", "a roller is blocked", "take the feet out; look for cloth in the rollers", "mA"),
-    (10, "slow_loop_dead", "the program stopped answering", "press start; if it returns, have it checked", "ms"),
-    (11, "fast_loop_failed", "the safety program failed", "unplug and plug in; if it returns, have it checked", ""),
-    (12, "session_time", "the session was longer than allowed", "press start; have it checked", "ms"),
-    (13, "reset_unexpected", "the device restarted by itself", "press start; if it returns, have it checked", ""),
+    (
+        7,
+        "heater_no_current",
+        "a heater takes no current",
+        "massage without heat; have the heater checked",
+        "mA",
+    ),
+    (
+        8,
+        "over_pressure",
+        "the air pressure was too high",
+        "take the feet out; check the hoses",
+        "Pa",
+    ),
+    (
+        9,
+        "roller_jam",
+        "a roller is blocked",
+        "take the feet out; look for cloth in the rollers",
+        "mA",
+    ),
+    (
+        10,
+        "slow_loop_dead",
+        "the program stopped answering",
+        "press start; if it returns, have it checked",
+        "ms",
+    ),
+    (
+        11,
+        "fast_loop_failed",
+        "the safety program failed",
+        "unplug and plug in; if it returns, have it checked",
+        "",
+    ),
+    (
+        12,
+        "session_time",
+        "the session was longer than allowed",
+        "press start; have it checked",
+        "ms",
+    ),
+    (
+        13,
+        "reset_unexpected",
+        "the device restarted by itself",
+        "press start; if it returns, have it checked",
+        "",
+    ),
 )
+# fmt: on
 
 SENSOR_OPEN = 1
 SENSOR_SHORT = 2
@@ -39,7 +113,17 @@ SESSION_TIME = 12
 RESET_UNEXPECTED = 13
 
 # Where a trip happened; the index is Status.trip_where.
-PLACES = ("", "left", "right", "left.a", "right.a", "left.b", "right.b", "left.latch", "right.latch")
+PLACES = (
+    "",
+    "left",
+    "right",
+    "left.a",
+    "right.a",
+    "left.b",
+    "right.b",
+    "left.latch",
+    "right.latch",
+)
 PLACE_FOOT = 1  # + foot
 PLACE_A = 3
 PLACE_B = 5
@@ -79,7 +163,13 @@ class TripLatch:
         status.trip = code
 
     def acknowledge(self, number: int, now_ms: int) -> None:
-        """Forget trip `number` (Status.trips) if it is the one that stands and its cause has been quiet."""
+        """Forget trip `number` (Status.trips) if it is the one that stands and its cause has been
+        quiet.
+        """
         status = self.status
-        if status.trip and number == status.trips and ((now_ms - self.seen_ms) & TIME_MASK) >= QUIET_MS:
+        if (
+            status.trip
+            and number == status.trips
+            and ((now_ms - self.seen_ms) & TIME_MASK) >= QUIET_MS
+        ):
             status.trip = 0

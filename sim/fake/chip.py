@@ -1,7 +1,7 @@
 """One microcontroller: pins, PWM, pulse engines, ADC lines, timers, watchdog, flash files. State
 only, and how a reset treats it.
 
-Decides what survives which reset, as PLATFORM found it. May not know the firmware or the plant:
+Decides what survives which reset, as the ports do. May not know the firmware or the plant:
 wiring reads and feeds it, the world moves its clock. The fakes find the running chip in `current`.
 Everything the fast scan touches is integers and fixed lists.
 """

@@ -1,7 +1,7 @@
 """The port's `machine`: Pin, ADC, PWM, Timer, WDT, SPI, reset, as far as the firmware uses them,
 with the ports' habits.
 
-Decides nothing of its own: habits are PLATFORM's (a PWM without a duty starts at 50 % on ESP32; a
+Decides nothing of its own: habits are the ports' (a PWM without a duty starts at 50 % on ESP32; a
 negative duty is full on on rp2; hard timers do not exist on ESP32). What the fast scan calls
 allocates nothing.
 """

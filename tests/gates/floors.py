@@ -1,4 +1,4 @@
-"""The floors of ARCHITECTURE: who may import whom in firmware/.
+"""The floors of the house: who may import whom in firmware/.
 
 FLOORS is the table; a module of firmware/ that is not in it fails, so a new room is a decision.
 Called by `tests/test_gates_floors.py`.

@@ -103,7 +103,7 @@ def constant(node: ast.expr | None) -> bool:
 
 
 def state(text: str) -> list[str]:
-    """Floor 5 of ARCHITECTURE: no module state, so that a reboot is calling `build` again."""
+    """Floor 5: no module state, so that a reboot is calling `build` again."""
     tree = parse(text)
     found = []
     for node in ast.walk(tree):
