@@ -9,16 +9,8 @@ conversions a tick.
 
 from machine import Pin
 
-from ..image import (
-    BUTTON_AIR,
-    BUTTON_DOWN,
-    BUTTON_HEAT,
-    BUTTON_PROGRAM,
-    BUTTON_UP,
-    NO_BUTTON,
-    FootInputs,
-    Inputs,
-)
+from ..image import FootInputs, Inputs
+from .keys import Keys
 
 # Select codes of the reference front end (boards/front_end.json). Each selects one channel on both
 # multiplexers.
@@ -30,26 +22,6 @@ LATCHES = 4
 KEYS = 5
 AIR = 6
 PRESENCE = 7
-
-LADDER = (
-    ("air", BUTTON_AIR),
-    ("heat", BUTTON_HEAT),
-    ("down", BUTTON_DOWN),
-    ("up", BUTTON_UP),
-    ("program", BUTTON_PROGRAM),
-)
-
-
-def ladder_table(ladder_mv: dict, full_mv: int):  # type: ignore[no-untyped-def, type-arg]
-    """((highest code, button), …) ascending: a reading belongs to the button whose voltage is
-    nearest. Open wire: no button.
-    """
-    names = LADDER + (("none", NO_BUTTON),)
-    table = []
-    for i in range(len(LADDER)):
-        middle_mv = (ladder_mv[names[i][0]] + ladder_mv[names[i + 1][0]]) // 2
-        table.append((middle_mv * 4096 // full_mv, names[i][1]))
-    return tuple(table)
 
 
 def filtered(code16: int, code: int) -> int:
@@ -88,9 +60,7 @@ class Readings:
         self.full_mv = full_mv
         self.pressure_zero_mv = front_end["pressure_zero_mv"]
         self.pressure_mv_per_kpa = front_end["pressure_mv_per_kpa"]
-        self.ladder = ladder_table(front_end["ladder_mv"], full_mv)
-        self.key = NO_BUTTON  # what the ladder read last, and whether that press was counted
-        self.key_counted = 0
+        self.keys = Keys(front_end["ladder_mv"], full_mv)
         self.phase = 0
         self.primed = 0  # scans until every filter holds a real sample
         self.select(HEATERS)
@@ -143,21 +113,8 @@ class Readings:
         self.select(RIGHT)
         self.pair(inputs.right)
         self.select(KEYS)
-        code = self.read0() >> 4
+        self.keys.take(self.read0() >> 4, inputs)
         inputs.roller_ma = (self.read1() >> 4) * self.roller_scale >> 12
-        button = NO_BUTTON
-        for limit in self.ladder:
-            if code < limit[0]:
-                button = limit[1]
-                break
-        if button != self.key:
-            self.key = button
-            self.key_counted = 0
-        # the same on two samples, 40 ms apart: a press
-        elif button != NO_BUTTON and not self.key_counted:
-            self.key_counted = 1
-            inputs.button = button
-            inputs.button_presses += 1
 
     def pair(self, foot: FootInputs) -> None:
         """Sensors a and b of the foot that is selected."""

@@ -89,7 +89,9 @@ class Conductor:
         if self.commands.stop:
             self.commands.stop = 0
             if live:
+                self.presses = inputs.stop_presses  # a press beside it is no start either
                 session.event(START, now_ms)
+                return
         presses = inputs.stop_presses
         if presses == self.presses:
             return
@@ -127,7 +129,9 @@ class Conductor:
                 self.one_foot_ms = 0
                 self.feet_out_ms = 0
                 self.session.event(FEET_IN, now_ms)
-        elif state == RUNNING:
+            return
+        self.one_foot_ms = 0
+        if state == RUNNING:
             self.feet_out_ms = 0 if present else self.feet_out_ms + SLOW_MS
             if self.feet_out_ms >= FEET_OUT_MS:
                 self.session.event(FEET_OUT, now_ms)

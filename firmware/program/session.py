@@ -113,6 +113,7 @@ class Session:
         return False
 
     def enter(self, state: int, now_ms: int) -> None:
+        """Be in `state` from now on."""
         self.state = state
         self.since_ms = now_ms
 

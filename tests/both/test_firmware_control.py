@@ -165,7 +165,9 @@ class Air:
                 if not (one.left, one.right)[i]:
                     self.bladder_pa[i] = self.bladder_pa[i] * 9 // 10
                 else:
-                    self.bladder_pa[i] += one.pump_permille * pump_pa // 1_000 - self.bladder_pa[i] // 100
+                    self.bladder_pa[i] += (
+                        one.pump_permille * pump_pa // 1_000 - self.bladder_pa[i] // 100
+                    )
         return self
 
     def stretches(self, column):
