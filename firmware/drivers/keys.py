@@ -25,7 +25,7 @@ LADDER = (
 )
 
 
-def ladder_table(ladder_mv: dict, full_mv: int):  # type: ignore[no-untyped-def, type-arg]
+def ladder_table(ladder_mv: "dict[str, int]", full_mv: int) -> "tuple[tuple[int, int], ...]":
     """((highest code, button), …) ascending: a code belongs to the key of the nearest voltage."""
     table = []
     for i in range(len(LADDER) - 1):
@@ -39,7 +39,7 @@ class Keys:
 
     __slots__ = ("table", "key", "counted")
 
-    def __init__(self, ladder_mv: dict, full_mv: int) -> None:  # type: ignore[type-arg]
+    def __init__(self, ladder_mv: "dict[str, int]", full_mv: int) -> None:
         self.table = ladder_table(ladder_mv, full_mv)
         self.key = NO_BUTTON  # what the ladder read last, and whether that press was counted
         self.counted = 0

@@ -12,6 +12,14 @@ from machine import Pin
 from ..image import FootInputs, Inputs
 from .keys import Keys
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    class Adc(Protocol):
+        def read_u16(self) -> int: ...
+
+
 # Select codes of the reference front end (boards/front_end.json). Each selects one channel on both
 # multiplexers.
 SUPPLY = 0
@@ -45,8 +53,14 @@ class Readings:
     """
 
     def __init__(
-        self, adcs, selects, stop_pin: int, front_end: dict, stage: dict, full_mv: int
-    ) -> None:  # type: ignore[no-untyped-def, type-arg]
+        self,
+        adcs: "tuple[Adc, Adc]",
+        selects: "tuple[int, int, int]",
+        stop_pin: int,
+        front_end: "dict[str, Any]",
+        stage: "dict[str, Any]",
+        full_mv: int,
+    ) -> None:
         self.read0 = adcs[0].read_u16  # bound once: loading a bound method allocates
         self.read1 = adcs[1].read_u16
         self.s0 = Pin(selects[0], Pin.OUT, value=0)
@@ -87,7 +101,6 @@ class Readings:
                 inputs.stop_presses += 1
         inputs.stop_down = down
         phase = self.phase
-        self.phase = phase + 1 if phase < 9 else 0
         if phase & 1:
             self.sample_latches(inputs)
             if phase == 3 or phase == 7:
@@ -98,6 +111,8 @@ class Readings:
             self.sample_feet(inputs)
         if self.primed < 2:
             self.primed += 1
+        # both together: `samples` tells the governor what was just read
+        self.phase = phase + 1 if phase < 9 else 0
         inputs.samples = (inputs.samples + 1) & 0x3FFFFFFF
         self.select(HEATERS)
 

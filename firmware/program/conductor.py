@@ -25,6 +25,21 @@ from .session import (
     Session,
 )
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Panel(Protocol):
+        def key(self, button: int) -> int: ...
+        def say_trip(self) -> None: ...
+        def say_end(self) -> None: ...
+        def say_question(self) -> None: ...
+        def say_refused(self) -> None: ...
+
+    class Commands(Protocol):
+        stop: int
+
+
 ONE_FOOT_MS = 3_000  # a second foot gets this long to follow the first
 FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
 
@@ -34,7 +49,9 @@ class Conductor:
     `sequencer` are driven from here.
     """
 
-    def __init__(self, session: Session, sequencer: Sequencer, panel, commands) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self, session: Session, sequencer: Sequencer, panel: "Panel", commands: "Commands"
+    ) -> None:
         self.session = session
         self.sequencer = sequencer
         self.panel = panel

@@ -6,6 +6,10 @@ after an inspection, never raise them. Numbers are by profile. Called by
 the session machine and the sequencer.
 """
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 STANDARD = 0
 NEUROPATHY = 1
 
@@ -31,7 +35,7 @@ UNLOCKED = (900_000, 3, 3, 1)
 LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
 
 
-def heat_refusal(stage: dict, profile: int) -> str:  # type: ignore[type-arg]
+def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
     """Why this stage may not heat in this profile, or ''.
 
     Hardware numbers cannot follow software.
@@ -60,7 +64,7 @@ class Plan:
     `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage.
     """
 
-    def __init__(self, profile: int, unlocked: int, stage: dict) -> None:  # type: ignore[type-arg]
+    def __init__(self, profile: int, unlocked: int, stage: "dict[str, Any]") -> None:
         self.profile = profile
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE

@@ -28,13 +28,19 @@ from .slew import Slew
 from .thermal import FootThermal
 from .trips import FAST_LOOP_FAILED, SLOW_LOOP_DEAD, TripLatch
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Governor:
     """Built for one profile's `limits` and one `stage`; owns every check, and `status` for all to
     read.
     """
 
-    def __init__(self, limits: Limits, stage: dict, inputs: Inputs, now_ms: int) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self, limits: Limits, stage: "dict[str, Any]", inputs: Inputs, now_ms: int
+    ) -> None:
         self.status = Status()
         self.latch = TripLatch(self.status)
         self.inputs = inputs

@@ -132,7 +132,7 @@ PLACE_LATCH = 7
 QUIET_MS = 1_000  # no check may have complained for this long before an acknowledgement counts
 
 
-def trip_row(code: int):  # type: ignore[no-untyped-def]
+def trip_row(code: int) -> "tuple[int, str, str, str, str] | None":
     """The row of TRIPS with `code`, or None."""
     for row in TRIPS:
         if row[0] == code:

@@ -139,7 +139,7 @@ def places():
         yield state, NEUROPATHY if state == INSPECTING else STANDARD
 
 
-# --- the direct button ----------------------------------------------------------------------------
+# --- the direct button --------------------------------------------------------------
 
 
 def test_one_sample_of_the_button_starts_nothing():
@@ -264,7 +264,7 @@ def test_a_hosts_stop_and_a_press_in_one_scan_are_one_stop():
                 assert evening.state in (IDLE, COOLING), (state, evening.state)
 
 
-# --- trips ----------------------------------------------------------------------------------------
+# --- trips --------------------------------------------------------------------------
 
 
 def test_a_trip_takes_every_state_to_rest():
@@ -324,7 +324,7 @@ def test_a_tripped_device_answers_stop_so_that_it_is_not_locked_for_ever():
     assert evening.intents.stop_seen == evening.inputs.stop_presses
 
 
-# --- feet -----------------------------------------------------------------------------------------
+# --- feet ---------------------------------------------------------------------------
 
 
 def test_both_feet_start_at_once_and_one_foot_after_three_seconds():
@@ -422,7 +422,7 @@ def test_a_paused_session_ends_after_a_minute():
     assert evening.state == COOLING and evening.session.ended == machine.STOPPED
 
 
-# --- the whole evening ----------------------------------------------------------------------------
+# --- the whole evening --------------------------------------------------------------
 
 
 def test_a_session_ends_by_itself_after_its_time():
@@ -480,7 +480,7 @@ def test_a_foot_that_could_not_be_looked_at_gets_no_heat_even_if_heat_was_chosen
         assert evening.scan().heat_mc == 0 and evening.intents.heated == 0
 
 
-# --- the panel ------------------------------------------------------------------------------------
+# --- the panel ----------------------------------------------------------------------
 
 
 def test_heat_cycles_off_one_two_three_off():

@@ -14,11 +14,12 @@ from firmware.drivers.buzzer import Buzzer  # noqa: E402
 from firmware.drivers.files import read_record  # noqa: E402
 from firmware.drivers.hardware import PULSE_LOW_US  # noqa: E402
 from firmware.drivers.heater_gate import HeaterGate  # noqa: E402
+from firmware.drivers.keys import ladder_table  # noqa: E402
 from firmware.drivers.lamps import Lamps  # noqa: E402
 from firmware.drivers.outputs import OutputPins  # noqa: E402
 from firmware.drivers.pwm_output import PwmOutput  # noqa: E402
 from firmware.drivers.rail import Rail  # noqa: E402
-from firmware.drivers.readings import Readings, filtered, ladder_table  # noqa: E402
+from firmware.drivers.readings import Readings, filtered  # noqa: E402
 from firmware.drivers.stdio import CHUNK, Stdio  # noqa: E402
 from firmware.drivers.switch_output import ShiftBit, ShiftRegister, open_switch  # noqa: E402
 from firmware.drivers.ticker import Ticker  # noqa: E402
@@ -61,7 +62,7 @@ class Pulses:
         self.fired.append(on_us)
 
 
-# --- gates and rail -------------------------------------------------------------------------------
+# --- gates and rail -----------------------------------------------------------------
 
 
 def gate(level):
@@ -182,7 +183,7 @@ def test_a_new_burst_takes_its_pin_low_first():
         assert made.level[10] == 0 and made.pwm[10].duty == 0 and made.engines[10].frozen == 0
 
 
-# --- PWM, switches --------------------------------------------------------------------------------
+# --- PWM, switches ------------------------------------------------------------------
 
 
 def test_a_motor_starts_at_nothing_on_both_ports():
@@ -340,7 +341,7 @@ def test_valves_and_directions_are_written_when_they_change_and_at_first():
         assert (valve, 1) in log and ("register", None) in log
 
 
-# --- ADC ------------------------------------------------------------------------------------------
+# --- ADC ----------------------------------------------------------------------------
 
 
 class Microvolts:
@@ -352,7 +353,8 @@ class Microvolts:
 
 
 def esp32_code16(uv):
-    adc = CalibratedAdc.__new__(CalibratedAdc)
+    chip("esp32")
+    adc = CalibratedAdc(PICO["pins"]["adc0"])
     adc.adc = Microvolts(uv)
     return adc.read_u16()
 
@@ -542,6 +544,37 @@ def test_a_foots_sensors_are_new_every_second_tick_and_the_count_says_which():
             assert inputs.left.latch_code == 2_000 + tick
 
 
+def test_a_conversion_that_throws_once_shifts_no_phase():
+    """What was just read and what is judged next still belong together afterwards."""
+
+    class Throws:
+        def __init__(self, read, at):
+            self.read = read
+            self.left = at
+
+        def __call__(self):
+            self.left -= 1
+            if self.left == 0:
+                raise OSError("once")
+            return self.read()
+
+    for at in range(1, 12):
+        analog = readings()
+        analog.tick(4)
+        analog.readings.read0 = Throws(analog.readings.read0, at)
+        for _ in range(4):
+            try:
+                analog.readings.sample(analog.inputs)
+            except OSError:
+                pass
+        for tick in range(20):
+            analog.put("left.a", 2_000 + tick)
+            analog.put("left.latch", 2_000 + tick)
+            inputs = analog.tick()
+            just = inputs.left.a_code if inputs.samples & 1 else inputs.left.latch_code
+            assert just == 2_000 + tick, at
+
+
 def test_presence_and_supply_share_the_odd_ticks_and_both_come_within_ten():
     analog = readings()
     presence, supply = [], []
@@ -570,7 +603,7 @@ def test_the_extremes_of_every_channel_stay_small_integers():
     assert 4_095 * 19_800 < 1 << 30
 
 
-# --- the direct button and the ladder -------------------------------------------------------------
+# --- the direct button and the ladder -----------------------------------------------
 
 
 def test_the_stop_button_counts_on_its_first_sample_and_may_start_on_its_second():
@@ -691,7 +724,7 @@ def test_sliding_from_key_to_key_counts_each_key_that_rests():
         assert (inputs.button_presses, inputs.button) == (presses, BUTTONS[name])
 
 
-# --- the rest -------------------------------------------------------------------------------------
+# --- the rest -----------------------------------------------------------------------
 
 
 def test_the_ticker_is_hard_where_timers_can_be():

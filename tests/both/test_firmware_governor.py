@@ -73,7 +73,7 @@ def test_heat_arrives_no_faster_than_its_slew():
         assert bench.out.level[HEAT_LEFT] == 11 * step
 
 
-# --- stop -----------------------------------------------------------------------------------------
+# --- stop ---------------------------------------------------------------------------
 
 
 def test_stop_ends_everything_on_its_first_sample():
@@ -120,7 +120,7 @@ def test_an_answer_to_the_last_press_does_not_answer_the_next():
     assert resting(bench.out)
 
 
-# --- the beat -------------------------------------------------------------------------------------
+# --- the beat -----------------------------------------------------------------------
 
 
 def test_a_beat_of_250_ms_is_alive_and_one_of_251_is_dead():
@@ -157,7 +157,7 @@ def test_a_beat_that_comes_back_starts_nothing_by_itself():
         assert resting(bench.out) and bench.trip == trips.SLOW_LOOP_DEAD
 
 
-# --- trips ----------------------------------------------------------------------------------------
+# --- trips --------------------------------------------------------------------------
 
 
 def over_temperature(bench):
@@ -245,7 +245,7 @@ def test_every_cause_trips_in_its_time_and_zeroes_everything_in_that_very_tick()
 
 
 def test_a_trip_holds_every_output_at_nothing_until_it_is_acknowledged():
-    for cause, code, where, within_ms in CAUSES:
+    for cause, code, _, within_ms in CAUSES:
         bench = Bench().running()
         cause(bench)
         bench.tick(within_ms // 20 + 1)
@@ -307,7 +307,7 @@ def test_levels_that_stand_without_a_rail_are_swept_away():
     assert resting(bench.out)
 
 
-# --- heat -----------------------------------------------------------------------------------------
+# --- heat ---------------------------------------------------------------------------
 
 
 def test_heat_wants_the_session_to_be_heated():
@@ -395,7 +395,7 @@ def test_the_rest_between_sessions_is_counted_from_the_end_of_the_last_tick():
     assert bench.status.session_ms == bench.status.heat_ms == 0
 
 
-# --- phases ---------------------------------------------------------------------------------------
+# --- phases -------------------------------------------------------------------------
 
 
 def test_a_hot_sensor_is_judged_within_two_ticks_at_any_phase():

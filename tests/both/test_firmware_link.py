@@ -91,7 +91,7 @@ def test_a_shortened_or_lengthened_line_is_no_frame():
 
 
 def test_what_is_no_object_is_no_frame():
-    for text in ("1", "null", "[]", '"stop"', "true", "", "{", '{"a":}', "{'a': 1}", "nan"):
+    for text in ("1", "null", "[]", '"stop"', "true", "", "{", '{"a":1', "{'a': 1}", "nan"):
         assert unframe(raw(text)[:-1]) is None, text
 
 
@@ -186,7 +186,7 @@ def test_an_answer_of_none_is_silence():
     assert feed(one, wire, frame({"x": 1})) == []
 
 
-# --- commands -------------------------------------------------------------------------------------
+# --- commands -----------------------------------------------------------------------
 
 
 class Sitting:

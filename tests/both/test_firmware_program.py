@@ -46,7 +46,7 @@ def plan(profile=STANDARD, unlocked=1):
     return Plan(profile, unlocked, shipped(MATCHING[profile]))
 
 
-# --- may this stage heat --------------------------------------------------------------------------
+# --- may this stage heat ------------------------------------------------------------
 
 
 def test_each_shipped_stage_heats_in_its_own_profile_and_no_other():
@@ -116,7 +116,7 @@ def test_the_hardware_timer_is_short_enough_for_the_profile():
             assert ("timer" in heat_refusal(made, profile)) == refused
 
 
-# --- caps -----------------------------------------------------------------------------------------
+# --- caps ---------------------------------------------------------------------------
 
 
 def test_neuropathy_begins_at_the_first_stage_without_heat():
@@ -215,7 +215,7 @@ def test_air_levels_stay_under_the_plans_cap():
     assert [first.air_target_pa(i, 0, 0) for i in range(4)] == [0, 2_000, 2_000, 2_000]
 
 
-# --- recipes --------------------------------------------------------------------------------------
+# --- recipes ------------------------------------------------------------------------
 
 
 def test_every_recipe_is_whole():
@@ -247,7 +247,7 @@ def test_recipes_are_found_by_name():
     assert recipe_index("gentle start") == 0
 
 
-# --- sequencer ------------------------------------------------------------------------------------
+# --- sequencer ----------------------------------------------------------------------
 
 
 def sequencer(profile=STANDARD, program=1, **settings):
