@@ -44,6 +44,7 @@ class Commands:
             "present": list(status.present),
             "session_ms": status.session_ms,
             "heat_ms": status.heat_ms,
+            "heat_refused": self.session.plan.refusal,
             "trip": None,
         }
         row = trip_row(status.trip)
@@ -51,6 +52,9 @@ class Commands:
             report["trip"] = {
                 "name": row[1],
                 "where": PLACES[status.trip_where],
+                "value": status.trip_value,
+                "limit": status.trip_limit,
+                "unit": row[4],
                 "cause": row[2],
                 "do": row[3],
             }

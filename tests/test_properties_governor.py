@@ -226,7 +226,7 @@ def play(profile, story):
     return judge
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from([0, 1]), STORY)
 def test_whatever_happens_the_governor_only_subtracts(profile, story):
     play(profile, story)

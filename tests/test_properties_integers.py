@@ -133,7 +133,7 @@ MOMENT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from([0, 1]), TIMES, st.lists(MOMENT, min_size=1, max_size=12))
 def test_the_governor_computes_in_small_ints_whatever_it_senses(profile, start_ms, moments):
     bench = Bench(profile, start_ms)

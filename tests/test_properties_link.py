@@ -80,7 +80,7 @@ def test_any_line_is_a_frame_or_none(line):
     assert unframe(line) is None or isinstance(unframe(line), dict)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(RECORDS)
 def test_every_record_comes_back_and_only_with_its_checksum(record):
     line = frame(record)[:-1]
@@ -89,7 +89,7 @@ def test_every_record_comes_back_and_only_with_its_checksum(record):
     assert unframe(line[:-8] + f"{int(digits, 16) ^ 1:08x}") is None
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(RECORDS)
 def test_no_record_does_more_than_stop(record):
     made = commands()

@@ -57,7 +57,7 @@ class Controls:
             sensed_mc = self.to_mc(hot_code16)
             self.sensed_mc[foot] = sensed_mc
             level[HEAT_LEFT + foot] = self.thermostats[foot].step(
-                points.heat_mc, sensed_mc, status.heat_allowed[foot]
+                points.heat_mc, sensed_mc, status.ceiling[HEAT_LEFT + foot]
             )
         self.kneading.step(points.rollers_permille)
         level[ROLLER_LEFT] = points.rollers_permille

@@ -32,6 +32,11 @@ AIR = 6
 PRESENCE = 7
 
 
+# A press that may start something lasts 40 ms to 2 s and is over: a wire that breaks is neither.
+PRESS_TICKS = 2
+LONG_TICKS = 100
+
+
 def filtered(code16: int, code: int) -> int:
     """`code16` (counts times 16) moved an eighth of the way to the new sample `code`: 0.3 s,
     against a bead of 12 s.
@@ -69,12 +74,15 @@ class Readings:
         self.stop = Pin(stop_pin, Pin.IN, Pin.PULL_UP)
         # mA at full scale, below 2^18
         self.heater_scale = full_mv * 1000 // stage["heater_mv_per_a"]
+        self.heater_zero = stage["heater_zero_mv"] * 4096 // full_mv
         self.rail_scale = full_mv * front_end["rail_divider"]
         self.roller_scale = full_mv * 1000 // front_end["roller_mv_per_a"]
+        self.roller_zero = front_end["roller_zero_mv"] * 4096 // full_mv
         self.full_mv = full_mv
         self.pressure_zero_mv = front_end["pressure_zero_mv"]
         self.pressure_mv_per_kpa = front_end["pressure_mv_per_kpa"]
         self.keys = Keys(front_end["ladder_mv"], full_mv)
+        self.down_ticks = 0
         self.phase = 0
         self.primed = 0  # scans until every filter holds a real sample
         self.select(HEATERS)
@@ -90,15 +98,17 @@ class Readings:
 
         The selects still stand at HEATERS from the last tick.
         """
-        inputs.left.off_ma = (self.read0() >> 4) * self.heater_scale >> 12
-        inputs.right.off_ma = (self.read1() >> 4) * self.heater_scale >> 12
+        inputs.left.off_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
+        inputs.right.off_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
         # normally closed to ground: pressed and a broken wire both read 1
         down = self.stop.value()
         if down:
-            if inputs.stop_down:
-                inputs.start_press = inputs.stop_presses
-            else:
+            if not inputs.stop_down:
                 inputs.stop_presses += 1
+                self.down_ticks = 0
+            self.down_ticks += 1
+        elif inputs.stop_down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
+            inputs.start_press = inputs.stop_presses
         inputs.stop_down = down
         phase = self.phase
         if phase & 1:
@@ -118,8 +128,8 @@ class Readings:
 
     def sample_in_pulse(self, inputs: Inputs) -> None:
         """Heater currents inside the pulses that just began; the next tick's checks judge them."""
-        inputs.left.on_ma = (self.read0() >> 4) * self.heater_scale >> 12
-        inputs.right.on_ma = (self.read1() >> 4) * self.heater_scale >> 12
+        inputs.left.on_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
+        inputs.right.on_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
 
     def sample_feet(self, inputs: Inputs) -> None:
         """Even ticks: both feet's surface sensors, the keys, the rollers' shunt."""
@@ -129,7 +139,7 @@ class Readings:
         self.pair(inputs.right)
         self.select(KEYS)
         self.keys.take(self.read0() >> 4, inputs)
-        inputs.roller_ma = (self.read1() >> 4) * self.roller_scale >> 12
+        inputs.roller_ma = ((self.read1() >> 4) - self.roller_zero) * self.roller_scale >> 12
 
     def pair(self, foot: FootInputs) -> None:
         """Sensors a and b of the foot that is selected."""

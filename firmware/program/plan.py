@@ -68,6 +68,7 @@ class Plan:
         self.profile = profile
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
+        self.marked = 0  # 1 from the first mark until somebody reboots or a plan says otherwise
         self.open_session()
 
     def open_session(self) -> None:
@@ -76,6 +77,8 @@ class Plan:
         self.air_cap = self.caps[1]
         self.intensity_cap = self.caps[2]
         self.heat = self.caps[3] if not self.refusal else 0
+        if self.marked:
+            self.first_stage()
 
     def lock_heat(self) -> None:
         """The feet could not be looked at: no heat this time."""
@@ -83,6 +86,7 @@ class Plan:
 
     def first_stage(self) -> None:
         """A mark was seen: back to the first stage, without heat."""
+        self.marked = 1
         self.session_ms = FIRST_STAGE[0]
         self.air_cap = FIRST_STAGE[1]
         self.intensity_cap = FIRST_STAGE[2]

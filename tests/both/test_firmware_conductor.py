@@ -492,6 +492,12 @@ def test_heat_cycles_off_one_two_three_off():
     assert found == [1, 2, 3, 0, 1]
 
 
+def test_locked_heat_is_refused_with_a_sound_and_not_remembered():
+    evening = Evening(NEUROPATHY, 0)
+    evening.key(BUTTON_HEAT)
+    assert evening.sequencer.heat == 0 and evening.panel.sound == SOUND_REFUSED
+
+
 def test_up_and_down_stay_within_two():
     evening = Evening()
     for button, end in ((BUTTON_UP, 2), (BUTTON_DOWN, -2)):

@@ -90,6 +90,13 @@ def test_a_shortened_or_lengthened_line_is_no_frame():
     assert unframe(line + "0") is None and unframe("x" + line) is None
 
 
+def test_a_checksum_has_eight_digits_and_no_more():
+    line = frame({"get": "status"})[:-1]
+    star = line.rfind("*")
+    for digits in ("0" + line[star + 1 :], "0x" + line[star + 1 :], "+" + line[star + 1 :]):
+        assert unframe(line[: star + 1] + digits) is None
+
+
 def test_what_is_no_object_is_no_frame():
     for text in ("1", "null", "[]", '"stop"', "true", "", "{", '{"a":1', "{'a': 1}", "nan"):
         assert unframe(raw(text)[:-1]) is None, text
