@@ -1,0 +1,90 @@
+"""What `solekeeper monitor` keeps: every line as JSONL, every status as a row of CSV.
+
+Decides the two layouts. A line is written whole and at once, so whatever ends the monitor, the
+files end with a whole line. Called by `monitor`.
+"""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import IO, Any
+
+from host_tools.errors import BadInput
+
+COLUMNS = (
+    "t_s",
+    "state",
+    "present_left",
+    "present_right",
+    "session_ms",
+    "heat_ms",
+    "trip",
+    "where",
+)
+
+
+class Files:
+    """`jsonl` and `csv` are paths or None."""
+
+    def __init__(self, jsonl: Path | None, csv_path: Path | None) -> None:
+        self.jsonl = opened("--jsonl", jsonl)
+        self.csv = opened("--csv", csv_path)
+        self.names = [str(path) for path in (jsonl, csv_path) if path]
+        if self.csv:
+            self.put(self.csv, row_text(COLUMNS))
+
+    def add(self, t_s: float, line: str, record: dict[str, Any] | None) -> None:
+        """One line of the link; `record` is None for one that is no frame."""
+        if self.jsonl:
+            what = {"no_frame": line} if record is None else {"frame": record}
+            text = json.dumps({"t_s": round(t_s, 3), **what}, ensure_ascii=False)
+            self.put(self.jsonl, text + "\n")
+        if self.csv and record is not None and "state" in record:
+            self.put(self.csv, row_text(status_row(t_s, record)))
+
+    def put(self, file: IO[str], text: str) -> None:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError as error:
+            raise BadInput(f"{file.name}: {error.strerror}; what was written is kept") from None
+
+    def close(self) -> None:
+        for file in (self.jsonl, self.csv):
+            if file:
+                file.close()
+
+
+def opened(option: str, path: Path | None) -> IO[str] | None:
+    """The file, new; BadInput where none can be."""
+    if path is None:
+        return None
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise BadInput(
+            f"{option}: {path}: {error.strerror}; give a file that can be made"
+        ) from None
+
+
+def status_row(t_s: float, record: dict[str, Any]) -> list[object]:
+    """The cells of one status; what a device does not say stays empty."""
+    left, right = (list(record.get("present") or ()) + ["", ""])[:2]
+    trip = record.get("trip") or {}
+    times = [record.get("session_ms", ""), record.get("heat_ms", "")]
+    return [
+        round(t_s, 3),
+        record["state"],
+        left,
+        right,
+        *times,
+        trip.get("name", ""),
+        trip.get("where", ""),
+    ]
+
+
+def row_text(cells: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
