@@ -90,8 +90,8 @@ OPEN = """
 from binascii import a2b_base64 as b
 f = open({path!r}, "wb")
 """
-PIECE = "f.write(b('{piece}'))"
-CLOSE = "f.close()"
+PIECE = "f.write(b('{piece}'))\n"
+CLOSE = "f.close()\n"
 
 RESET = """
 import machine

@@ -12,6 +12,7 @@ from host_tools.transport import Lines, PortLost, SerialLink, framed
 
 ASK_S = 0.5
 RETRY_S = 0.2
+PATIENCE = 3  # questions that a prompt answers before the program counts as ended
 PROMPT = "a prompt, so its program ended (mpremote repl and Ctrl-D show why)"
 
 
@@ -38,7 +39,7 @@ def wait_for_hello(port: str, until_s: float) -> Answer:
             why = f"it says: {heard}" if heard else "it is silent"
         except (PortLost, BadInput) as error:
             why = str(error)
-        if time.monotonic() > until_s:
+        if heard == PROMPT or time.monotonic() > until_s:
             raise BadInput(
                 f"{port}: no hello in time; {why}; the files are on the board and right: "
                 "unplug it, plug it in, and see `solekeeper monitor`"
@@ -49,10 +50,12 @@ def wait_for_hello(port: str, until_s: float) -> Answer:
 def listen(link: SerialLink, until_s: float) -> tuple[Answer | None, str]:
     """(the answer, "") or (None, the last line that was no frame)."""
     lines, said, device = Lines(), "", None
-    asked_s = 0.0
+    asked, asked_s = 0, 0.0
     while time.monotonic() <= until_s:
         if time.monotonic() - asked_s > ASK_S:
-            asked_s = time.monotonic()
+            if b">>>" in lines.rest and asked >= PATIENCE:
+                return None, PROMPT
+            asked, asked_s = asked + 1, time.monotonic()
             link.write(framed({"get": "status"} if device else {"hello": 1}))
         for line, record in lines.feed(link.read(0.1)):
             if record is None:
@@ -61,4 +64,4 @@ def listen(link: SerialLink, until_s: float) -> tuple[Answer | None, str]:
                 device, asked_s = record["device"], 0.0
             elif device is not None and "state" in record:
                 return Answer(device, record.get("trip")), ""
-    return None, PROMPT if b">>>" in lines.rest else said
+    return None, said

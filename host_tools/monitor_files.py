@@ -5,10 +5,10 @@ files end with a whole line. Called by `monitor`.
 """
 
 import csv
-import io
 import json
+from io import FileIO, StringIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from host_tools.errors import BadInput
 
@@ -43,12 +43,15 @@ class Files:
         if self.csv and record is not None and "state" in record:
             self.put(self.csv, row_text(status_row(t_s, record)))
 
-    def put(self, file: IO[str], text: str) -> None:
+    def put(self, file: FileIO, text: str) -> None:
+        data = text.encode()
         try:
-            file.write(text)
-            file.flush()
+            if file.write(data) == len(data):
+                return
+            why = "no more room"
         except OSError as error:
-            raise BadInput(f"{file.name}: {error.strerror}; what was written is kept") from None
+            why = str(error.strerror)
+        raise BadInput(f"{file.name}: {why}; what was written is kept")
 
     def close(self) -> None:
         for file in (self.jsonl, self.csv):
@@ -56,12 +59,12 @@ class Files:
                 file.close()
 
 
-def opened(option: str, path: Path | None) -> IO[str] | None:
+def opened(option: str, path: Path | None) -> FileIO | None:
     """The file, new; BadInput where none can be."""
     if path is None:
         return None
     try:
-        return path.open("w", encoding="utf-8", newline="")
+        return path.open("wb", buffering=0)
     except OSError as error:
         raise BadInput(
             f"{option}: {path}: {error.strerror}; give a file that can be made"
@@ -85,6 +88,6 @@ def status_row(t_s: float, record: dict[str, Any]) -> list[object]:
 
 
 def row_text(cells: Any) -> str:
-    text = io.StringIO()
+    text = StringIO()
     csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue()

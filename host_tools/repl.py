@@ -23,7 +23,7 @@ from host_tools.transport import SerialLink
 READ_S = 2  # a board at its prompt that is silent for so long is gone
 ENTER_S = 3  # a board answers Ctrl-C at once; one that was just reset needs a second
 TRIES = 3
-CHUNK = 768  # bytes of a file in one line of code, 1024 as base64
+CHUNK = 1536  # bytes of a file in one line of code: 2 kB as base64, little on any board
 
 
 class BoardLost(Exception):
@@ -101,12 +101,15 @@ class Repl:
         return self.run(board_code.READ.format(path=path))
 
     def write(self, path: str, data: bytes) -> None:
-        """A whole file, in pieces."""
-        self.run(board_code.OPEN.format(path=path))
+        """A whole file, in pieces; a small one in one go."""
+        code = board_code.OPEN.format(path=path)
         for at in range(0, len(data), CHUNK):
             piece = b2a_base64(data[at : at + CHUNK], newline=False).decode()
-            self.run(board_code.PIECE.format(piece=piece))
-        self.run(board_code.CLOSE)
+            code += board_code.PIECE.format(piece=piece)
+            if at + CHUNK < len(data):
+                self.run(code)
+                code = ""
+        self.run(code + board_code.CLOSE)
 
     def remove(self, path: str) -> None:
         """A file, if it is there."""
@@ -137,7 +140,9 @@ def told() -> Iterator[None]:
             yield
     except TransportExecError as error:
         said: list[str] = error.error_output.strip().splitlines()
-        raise BoardSays(said[-1] if said else "an error without a word") from None
+        last = said[-1] if said else "an error without a word"
+        full = "ENOSPC" in last or last == "OSError: 28"
+        raise BoardSays("its flash is full" if full else last) from None
     except TransportError as error:
         raise BoardLost(" ".join(str(error).split())) from None
     # struct.error: half an answer; TypeError: pyserial's, for a port closed under it

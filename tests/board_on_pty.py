@@ -22,13 +22,15 @@ RESET = 3  # how the process ends where a chip resets
 
 
 class Board:
-    """`port` is its path, `flash` the folder with its files, `heard` what the host sent."""
+    """`port` is its path, `flash` the folder with its files, `heard` what the host
+    sent, `said` what came back.
+    """
 
     def __init__(self, folder: Path, micropython: str, kind: tuple[str, str] = PICO) -> None:
         self.flash, self.port = folder / "flash", folder / "port"
-        self.flash.mkdir()
+        self.flash.mkdir(exist_ok=True)
         self.micropython, self.kind = micropython, kind
-        self.heard = b""
+        self.heard = self.said = b""
         self.starts: list[str] = []  # the mode of every start
         self.unplug_at: bytes | None = None  # when the host sends this, the port goes for good
         self.spoil: tuple[bytes, bytes] | None = None  # what the host sends arrives as this, once
@@ -80,6 +82,7 @@ class Board:
                     self.to_chip(data)
 
     def to_host(self, data: bytes) -> None:
+        self.said += data
         while data and self.outer >= 0 and select.select([], [self.outer], [], 0.5)[1]:
             data = data[os.write(self.outer, data[:256]) :]
 

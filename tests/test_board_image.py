@@ -71,7 +71,9 @@ def test_boot_forces_every_hazardous_pin_low_and_no_other_and_needs_no_package(n
 
 def test_boot_forces_the_heaters_and_the_rail_before_anything_else():
     pins = load_board("rpi_pico")["pins"]
-    first = ", ".join(str(pins[name]) for name in ("heater_left", "heater_right", "rail_keepalive"))
+    first = ", ".join(
+        str(pins[name]) for name in ("heater_left", "heater_right", "rail_keepalive")
+    )
     assert f"in ({first}, " in image.boot_text(load_board("rpi_pico"))
 
 
