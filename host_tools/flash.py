@@ -10,6 +10,7 @@ import sys
 import time
 from typing import Any
 
+from rich.console import Console
 from rich.progress import Progress
 
 from host_tools.boards import load_board, load_front_end, load_stage
@@ -73,6 +74,16 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
+def progress() -> Progress:
+    """A bar on a terminal. It keeps its own stdout: mpremote's is taken away while it works."""
+    return Progress(
+        console=Console(file=sys.stdout),
+        disable=not sys.stdout.isatty(),
+        transient=True,
+        redirect_stdout=False,
+    )
+
+
 def attention(trip: dict[str, Any]) -> str:
     """What the panel asks for now."""
     if trip.get("name") == "reset_unexpected":
@@ -92,7 +103,7 @@ def put(
         print(f"{port}: {copying.take_over(given.profile)}", flush=True)
         repl = copying.again(time.monotonic() + given.wait_s)
         try:
-            with Progress(disable=not sys.stdout.isatty(), transient=True) as bar:
+            with progress() as bar:
                 task = bar.add_task("copying", total=None)
                 copying.fill(
                     repl,

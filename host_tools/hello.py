@@ -63,5 +63,6 @@ def listen(link: SerialLink, until_s: float) -> tuple[Answer | None, str]:
             elif isinstance(record.get("device"), dict):
                 device, asked_s = record["device"], 0.0
             elif device is not None and "state" in record:
-                return Answer(device, record.get("trip")), ""
+                trip = record.get("trip")
+                return Answer(device, trip if isinstance(trip, dict) else None), ""
     return None, said

@@ -89,7 +89,7 @@ class Monitor:
             title = " · ".join(str(value) for value in self.device.values())
             foot = f"{self.frames} frames · {self.lines.bad} bad lines · Ctrl-C ends it"
             body = Text(f"{clock(int(t_s * 1000))}  {text}")
-            self.live.update(Panel(body, title=title, subtitle=foot, width=76), refresh=True)
+            self.live.update(Panel(body, title=Text(title), subtitle=foot, width=76), refresh=True)
         elif text != self.shown:
             print(f"{t_s:8.1f} s  {text}", flush=True)
         self.shown = text
@@ -101,12 +101,15 @@ class Monitor:
 
 def status_words(record: dict[str, Any]) -> str:
     """A status in one line."""
-    present = record.get("present") or [0, 0]
+    present = record.get("present")
+    present = present if isinstance(present, list) else []
     feet = [name for name, there in zip(("left", "right"), present, strict=False) if there]
     parts = [str(record["state"]), f"feet in: {' and '.join(feet) or 'none'}"]
-    parts.append(f"session {clock(int(record.get('session_ms', 0))).strip()}")
-    parts.append(f"heat {clock(int(record.get('heat_ms', 0))).strip()}")
-    if trip := record.get("trip"):
+    for name in ("session", "heat"):
+        time_ms = record.get(f"{name}_ms")
+        parts.append(f"{name} {clock(time_ms).strip() if isinstance(time_ms, int) else '?'}")
+    trip = record.get("trip")
+    if isinstance(trip, dict):
         where = f" ({trip['where']})" if trip.get("where") else ""
         parts.append(f"TRIP {trip.get('name')}{where}: {trip.get('cause')}; {trip.get('do')}")
     return ", ".join(parts)

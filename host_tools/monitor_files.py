@@ -73,8 +73,9 @@ def opened(option: str, path: Path | None) -> FileIO | None:
 
 def status_row(t_s: float, record: dict[str, Any]) -> list[object]:
     """The cells of one status; what a device does not say stays empty."""
-    left, right = (list(record.get("present") or ()) + ["", ""])[:2]
-    trip = record.get("trip") or {}
+    present, trip = record.get("present"), record.get("trip")
+    left, right = ([*present, "", ""] if isinstance(present, list) else ["", ""])[:2]
+    trip = trip if isinstance(trip, dict) else {}
     times = [record.get("session_ms", ""), record.get("heat_ms", "")]
     return [
         round(t_s, 3),

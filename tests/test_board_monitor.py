@@ -104,11 +104,13 @@ def test_a_port_that_goes_away_is_one_line_and_what_came_is_kept(script, tmp_pat
     assert len(jsonl.read_text().splitlines()) == 4
 
 
-def test_frames_with_unknown_or_odd_content_are_shown_and_do_no_harm(script):
+def test_frames_with_unknown_or_odd_content_are_shown_and_do_no_harm(script, tmp_path):
     odd = [{"hello": 2}, {"state": "idle"}, {"state": 7, "present": None, "trip": {}}, {"x": []}]
+    odd += [{"state": [], "present": 1, "trip": "x", "session_ms": "x"}, {"device": {"a": "[/b]"}}]
     script(b"".join(map(framed, odd)), KeyboardInterrupt())
-    done = solekeeper("monitor", "--port", "x")
-    assert done.code == 0 and "4 frames, 0 bad lines" in done.out and "{'x': []}" in done.out
+    done = solekeeper("monitor", "--port", "x", "--csv", tmp_path / "kept.csv")
+    assert done.code == 0 and "6 frames, 0 bad lines" in done.out and "{'x': []}" in done.out
+    assert len((tmp_path / "kept.csv").read_text().splitlines()) == 4
 
 
 @pytest.mark.parametrize("option", ("--jsonl", "--csv"))
