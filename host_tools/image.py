@@ -103,6 +103,5 @@ def settings(profile: str) -> bytes:
 def mip_package() -> str:
     """package.json: the firmware as source, for `mpremote mip install ./package.json`."""
     names = [path.relative_to(ROOT).as_posix() for path in sources()]
-    return (
-        json.dumps({"urls": [[n, n] for n in names], "deps": [], "version": ""}, indent=1) + "\n"
-    )
+    rows = ",\n".join(f"  {json.dumps([name, name])}" for name in names)
+    return f'{{\n "urls": [\n{rows}\n ],\n "deps": [],\n "version": ""\n}}\n'
