@@ -15,10 +15,17 @@ HELLO = 1  # the link's version
 class Commands:
     """`identity` names board, stage and profile; `stop` is set to 1 for the slow scan to take."""
 
-    def __init__(self, identity: dict, session: Session, status: Status) -> None:  # type: ignore[type-arg]
+    def __init__(  # type: ignore[no-untyped-def]
+        self,
+        identity: dict,  # type: ignore[type-arg]
+        session: Session,
+        status: Status,
+        scribe,
+    ) -> None:
         self.identity = identity
         self.session = session
         self.status = status
+        self.scribe = scribe
         self.stop = 0
 
     def hello(self) -> dict:  # type: ignore[type-arg]
@@ -34,7 +41,12 @@ class Commands:
             return {"done": "stop"}
         if record.get("get") == "status":
             return self.report()
-        return {"error": "not known", "known": ["hello", "get status", "do stop"]}
+        if record.get("get") == "counters":
+            return {"counters": self.scribe.journal.counters()}
+        return {
+            "error": "not known",
+            "known": ["hello", "get status", "get counters", "do stop"],
+        }
 
     def report(self) -> dict:  # type: ignore[type-arg]
         """State, presence, times and the first trip in words."""
@@ -44,6 +56,7 @@ class Commands:
             "present": list(status.present),
             "session_ms": status.session_ms,
             "heat_ms": status.heat_ms,
+            "store": self.scribe.report(),
             "trip": None,
         }
         row = trip_row(status.trip)

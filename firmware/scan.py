@@ -48,11 +48,13 @@ class FastScan:
 
 
 class SlowScan:
-    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link
-    and watchdog.
+    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link,
+    journal and watchdog.
     """
 
-    def __init__(self, conductor, controls, buffer, inputs, status, panel, link, watchdog) -> None:  # type: ignore[no-untyped-def]
+    def __init__(  # type: ignore[no-untyped-def]
+        self, conductor, controls, buffer, inputs, status, panel, link, scribe, watchdog
+    ) -> None:
         self.conductor = conductor
         self.controls = controls
         self.buffer = buffer
@@ -60,6 +62,7 @@ class SlowScan:
         self.status = status
         self.panel = panel
         self.link = link
+        self.scribe = scribe
         self.watchdog = watchdog
         self.samples = -1
 
@@ -72,6 +75,7 @@ class SlowScan:
         self.buffer.publish()
         self.panel.show(SLOW_MS)
         self.link.step()
+        self.scribe.step(now_ms)
         samples = self.inputs.samples
         if samples != self.samples:
             self.samples = samples

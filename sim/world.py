@@ -72,6 +72,7 @@ class World:
         self.slow_hung = 0
         self.fast_hung = 0
         self.fast_throws = 0
+        self.flash_writes = 0
         self.on_tick = None
         for action in spec["at"]:
             self.agenda.plan(action)
@@ -123,6 +124,14 @@ class World:
             self.run_until(self.end_us)
             raise Gone
 
+    def flash_busy(self, us):
+        """The firmware writes a flash sector: time passes, and no interrupt is served."""
+        self.flash_writes = 1
+        try:
+            self.pass_time(us)
+        finally:
+            self.flash_writes = 0
+
     def run_until(self, until_us):
         """Ticks up to and including `until_us`."""
         chip = self.chip
@@ -162,7 +171,7 @@ class World:
         for timer in chip.timers:
             if timer.next_us <= now_us:
                 timer.next_us += timer.period_us
-                if not self.fast_hung:
+                if not self.fast_hung and not self.flash_writes:
                     self.fire(timer)
         self.journal.tick(now_us)
         self.trace.record(self)

@@ -30,15 +30,16 @@ FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
 
 
 class Conductor:
-    """`panel` gives keys their meaning, `commands.stop` is the host's stop; `session` and
-    `sequencer` are driven from here.
+    """`panel` gives keys their meaning, `commands.stop` is the host's stop, `scribe` says that the
+    coming session is marked; `session` and `sequencer` are driven from here.
     """
 
-    def __init__(self, session: Session, sequencer: Sequencer, panel, commands) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, session: Session, sequencer: Sequencer, panel, commands, scribe) -> None:  # type: ignore[no-untyped-def]
         self.session = session
         self.sequencer = sequencer
         self.panel = panel
         self.commands = commands
+        self.scribe = scribe
         self.presses = 0
         self.keys = 0
         self.one_foot_ms = 0
@@ -124,6 +125,8 @@ class Conductor:
         if state == READY or state == PAUSED:
             self.one_foot_ms = self.one_foot_ms + SLOW_MS if present == 1 else 0
             if present == 2 or self.one_foot_ms >= ONE_FOOT_MS:
+                if state == READY and not self.scribe.marked():
+                    return  # no output before the mark that a pulled plug leaves behind
                 self.one_foot_ms = 0
                 self.feet_out_ms = 0
                 self.session.event(FEET_IN, now_ms)
