@@ -73,6 +73,7 @@ class World:
         self.fast_hung = 0
         self.fast_throws = 0
         self.flash_writes = 0
+        self.missed = []
         self.on_tick = None
         for action in spec["at"]:
             self.agenda.plan(action)
@@ -125,12 +126,17 @@ class World:
             raise Gone
 
     def flash_busy(self, us):
-        """The firmware writes a flash sector: time passes, and no interrupt is served."""
+        """The firmware writes a flash sector: time passes, and no interrupt is served until it is
+        done. Then those that waited come back to back, before the main loop goes on.
+        """
+        self.missed = []
         self.flash_writes = 1
         try:
             self.pass_time(us)
         finally:
             self.flash_writes = 0
+        for timer in self.missed:
+            self.fire(timer)
 
     def run_until(self, until_us):
         """Ticks up to and including `until_us`."""
@@ -171,7 +177,9 @@ class World:
         for timer in chip.timers:
             if timer.next_us <= now_us:
                 timer.next_us += timer.period_us
-                if not self.fast_hung and not self.flash_writes:
+                if self.flash_writes:
+                    self.missed.append(timer)
+                elif not self.fast_hung:
                     self.fire(timer)
         self.journal.tick(now_us)
         self.trace.record(self)

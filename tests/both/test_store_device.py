@@ -114,6 +114,21 @@ def test_a_session_that_is_called_off_leaves_no_trace():
     assert kept(rig)[1]["sessions"] == 0 and kept(rig)[1]["open"] == 0 and kept(rig)[2] == []
 
 
+def test_the_heat_of_two_sessions_in_a_row_is_counted_once():
+    rig = evening(heat=1)
+    rig.run(30)
+    rig.press("start")  # stop
+    rig.press("start")  # rested enough
+    rig.press("start")
+    rig.run(5)
+    assert rig.state == "running"
+    rig.press("start")
+    rig.run(2)
+    first, second = kept(rig)[2]
+    assert 25 <= first["heat_s"] <= 32 and second["heat_s"] <= second["active_s"] <= 7
+    assert kept(rig)[1]["heat_s"] == first["heat_s"] + second["heat_s"]
+
+
 # --- only with outputs off ------------------------------------------------------------------------
 
 
