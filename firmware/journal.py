@@ -26,8 +26,10 @@ def whole(record: dict, key: str) -> int:  # type: ignore[type-arg]
 
 
 class Journal:
-    """`due` and `damaged` are 1 by record. `open` is the number of the session whose outputs may be
-    on, 0 for none; it counts as `open_s` seconds and `open_heat_s` of heat should it be cut off.
+    """`due` and `damaged` are 1 by record.
+
+    `open` is the number of the session whose outputs may be on, 0 for none; cut off, it counts as
+    `open_s` seconds and `open_heat_s` of heat.
     """
 
     def __init__(self) -> None:
@@ -148,7 +150,7 @@ class Journal:
     def write_line(
         self, number: int, program: str, ended: str, active_s: int, heat_s: int, trip: str
     ) -> None:
-        """One line more, the oldest goes. `trip` is JSON members that begin with a comma, or ''."""
+        """One line more, the oldest goes. `trip` is JSON members with a comma first, or ''."""
         self.lines.append(
             '{{"n":{},"program":"{}","ended":"{}","active_s":{},"heat_s":{}{}}}'.format(
                 number, program, ended, active_s, heat_s, trip

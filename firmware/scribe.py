@@ -143,7 +143,7 @@ class Scribe:
         )
 
     def write(self) -> None:
-        """The first due record. One that cannot be written is not tried again before it changes."""
+        """The first due record. One that cannot be written is tried again when it changes."""
         journal = self.journal
         for which in ORDER:
             if journal.due[which]:

@@ -136,7 +136,8 @@ class World:
         finally:
             self.flash_writes = 0
         for timer in self.missed:
-            self.fire(timer)
+            if timer in self.chip.timers and not self.fast_hung:
+                self.fire(timer)
 
     def run_until(self, until_us):
         """Ticks up to and including `until_us`."""

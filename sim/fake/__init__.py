@@ -1,8 +1,8 @@
 """What the MicroPython ports supply, with their habits, and nothing else.
 
 Decides which modules the firmware finds under `machine`, `rp2`, `esp32`, `neopixel`, `time`, `io`,
-`os`, `sys` and `select`. The real ones are back in place as soon as the firmware is imported. `chip` is
-the microcontroller behind them all. Called by the world and by tests.
+`os`, `sys` and `select`. The real ones are back in place as soon as the firmware is imported.
+`chip` is the microcontroller behind them all. Called by the world and by tests.
 """
 
 import binascii as _binascii  # noqa: F401  (before `io`, `os` and `sys` are swapped: both keep

@@ -129,7 +129,7 @@ def test_the_heat_of_two_sessions_in_a_row_is_counted_once():
     assert kept(rig)[1]["heat_s"] == first["heat_s"] + second["heat_s"]
 
 
-# --- only with outputs off ------------------------------------------------------------------------
+# --- only with outputs off -----------------------------------------------------------------------
 
 
 class Guard:
@@ -227,7 +227,7 @@ def test_a_write_takes_the_fast_scans_it_costs_and_trips_nothing():
             assert kept(rig)[1]["sessions"] == 1
 
 
-# --- trips ----------------------------------------------------------------------------------------
+# --- trips ---------------------------------------------------------------------------------------
 
 
 def test_a_trip_is_kept_half_a_second_after_it_ended_the_session():
@@ -262,7 +262,7 @@ def test_a_reset_in_a_session_is_a_cut_session_and_a_trip():
     assert counters["sessions"] == 1 and counters["open"] == 0
 
 
-# --- the plug -------------------------------------------------------------------------------------
+# --- the plug ------------------------------------------------------------------------------------
 
 
 def consistent(rig, what):
@@ -325,7 +325,7 @@ def test_a_cut_at_a_byte_of_a_sessions_last_writes_counts_it_once():
     assert endings[0] == "cut" and endings[-1] == "stopped"
 
 
-# --- damage ---------------------------------------------------------------------------------------
+# --- damage --------------------------------------------------------------------------------------
 
 
 def status(rig):

@@ -1,4 +1,4 @@
-"""What is remembered, without a device: the ring, the counters, and what a cut session counts as."""
+"""What is remembered, without a device: ring, counters, and what a cut session counts as."""
 
 import json
 

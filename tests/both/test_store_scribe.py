@@ -1,4 +1,4 @@
-"""The scribe's own rules, at their edges: what counts as off, for how long, and one record a scan."""
+"""The scribe's own rules, at their edges: what counts as off, how long, one record a scan."""
 
 from firmware.image import IntentsBuffer, Outputs, Status
 from firmware.journal import NAMES, Journal
