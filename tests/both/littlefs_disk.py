@@ -36,7 +36,7 @@ def library_fs(flash, page, fresh):
 
     class Context(littlefs.UserContext):
         def __init__(self):
-            super().__init__(buffer=flash.data)
+            super().__init__(0)  # the cells are the flash's
 
         def read(self, cfg, block, off, size):
             at = block * SECTOR + off
