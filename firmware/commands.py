@@ -9,18 +9,26 @@ from .image import Status
 from .program.session import START, STATE_NAMES, Session
 from .safety.trips import PLACES, trip_row
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from .journal import Journal
+
+    class Scribe(Protocol):
+        journal: Journal
+
+        def report(self) -> str: ...
+
+
 HELLO = 1  # the link's version
 
 
 class Commands:
     """`identity` names board, stage and profile; `stop` is set to 1 for the slow scan to take."""
 
-    def __init__(  # type: ignore[no-untyped-def]
-        self,
-        identity: dict,  # type: ignore[type-arg]
-        session: Session,
-        status: Status,
-        scribe,
+    def __init__(
+        self, identity: "dict[str, str]", session: Session, status: Status, scribe: "Scribe"
     ) -> None:
         self.identity = identity
         self.session = session
@@ -28,11 +36,11 @@ class Commands:
         self.scribe = scribe
         self.stop = 0
 
-    def hello(self) -> dict:  # type: ignore[type-arg]
+    def hello(self) -> "dict[str, object]":
         """The first frame after boot, and the answer to {"hello": 1}."""
         return {"hello": HELLO, "device": self.identity}
 
-    def answer(self, record: dict):  # type: ignore[no-untyped-def, type-arg]
+    def answer(self, record: "dict[str, object]") -> "dict[str, object] | None":
         """The reply to one frame, or None."""
         if "hello" in record:
             return self.hello()
@@ -48,14 +56,15 @@ class Commands:
             "known": ["hello", "get status", "get counters", "do stop"],
         }
 
-    def report(self) -> dict:  # type: ignore[type-arg]
+    def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
         status = self.status
-        report = {
+        report: "dict[str, object]" = {
             "state": STATE_NAMES[self.session.state],
             "present": list(status.present),
             "session_ms": status.session_ms,
             "heat_ms": status.heat_ms,
+            "heat_refused": self.session.plan.refusal,
             "store": self.scribe.report(),
             "trip": None,
         }
@@ -64,6 +73,9 @@ class Commands:
             report["trip"] = {
                 "name": row[1],
                 "where": PLACES[status.trip_where],
+                "value": status.trip_value,
+                "limit": status.trip_limit,
+                "unit": row[4],
                 "cause": row[2],
                 "do": row[3],
             }

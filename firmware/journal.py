@@ -10,6 +10,10 @@ import json
 
 from .units import TIME_MASK
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 SETTINGS = 0
 COUNTERS = 1
 SESSIONS = 2
@@ -19,7 +23,7 @@ LINES = 16  # the last sessions; about 100 bytes each, in memory and on flash
 MORE = 2  # the up/down offset is -2 … 2
 
 
-def whole(record: dict, key: str) -> int:  # type: ignore[type-arg]
+def whole(record: "dict[str, Any]", key: str) -> int:
     """A count of `record`, 0 when it is not one."""
     value = record.get(key, 0)
     return value if isinstance(value, int) and 0 <= value <= TIME_MASK else 0
@@ -96,7 +100,7 @@ class Journal:
             ),
         ]
 
-    def counters(self) -> dict:  # type: ignore[type-arg]
+    def counters(self) -> "dict[str, int]":
         """What a host may read."""
         return {
             "sessions": self.sessions,

@@ -14,6 +14,15 @@ from .program.session import ENDINGS, PAUSED, READY, RUNNING, TRIPPED, Session
 from .safety.trips import PLACES, trip_row
 from .units import TIME_MASK
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Store(Protocol):
+        def load(self, name: str) -> "str | None": ...
+        def save(self, name: str, pieces: "list[str]") -> bool: ...
+
+
 # From the first scan that saw the rail neither wanted nor granted. The last pulse may have begun
 # just before it: 18 ms on a heater's gate, 5 + 30 ms on the rail.
 REST_MS = 100
@@ -23,7 +32,7 @@ SETTLE_MS = 5_000  # a choice has stood this long: walking through the programs 
 ORDER = (SESSIONS, COUNTERS, SETTINGS)
 
 
-def recall(store) -> Journal:  # type: ignore[no-untyped-def]
+def recall(store: "Store") -> Journal:
     """The journal as the store has it; blank or damaged records take their safe defaults."""
     journal = Journal()
     for which in (SETTINGS, COUNTERS, SESSIONS):
@@ -39,9 +48,9 @@ def recall(store) -> Journal:  # type: ignore[no-untyped-def]
 class Scribe:
     """`failed` is 1 after a write that the file system refused."""
 
-    def __init__(  # type: ignore[no-untyped-def]
+    def __init__(
         self,
-        store,
+        store: "Store",
         journal: Journal,
         session: Session,
         sequencer: Sequencer,
@@ -95,12 +104,7 @@ class Scribe:
         journal = self.journal
         session = self.session
         state = session.state
-        if state == READY:
-            if not journal.open:
-                plan = session.plan
-                longest_s = self.sequencer.session_ms() // 1000
-                journal.begin(self.program(), longest_s, longest_s if plan.heat else 0)
-        elif state == RUNNING or state == PAUSED:
+        if state == RUNNING or state == PAUSED:
             if not self.ran:
                 self.ran = 1
                 self.heat_from_ms = self.status.heat_ms
@@ -114,8 +118,11 @@ class Scribe:
                 # governed time, which no session machine can reset while the rail is on
                 heat_s = max(self.status.heat_ms - self.heat_from_ms, 0) // 1000
                 journal.end(ENDINGS[session.ended], session.elapsed_ms // 1000, heat_s, trip)
-            elif journal.open:
+            elif journal.open and state != READY:
                 journal.withdraw()
+            if state == READY and not journal.open:
+                longest_s = self.sequencer.session_ms() // 1000
+                journal.begin(self.program(), longest_s, longest_s if session.plan.heat else 0)
         self.state = state
 
     def watch_choice(self, now_ms: int) -> None:

@@ -64,6 +64,7 @@ class World:
         self.agenda = Agenda(self)
         self.next_tick_us = STEP_US
         self.end_us = NEVER
+        self.until_us = 0
         self.boot_at_us = chips.BOOT_US["power"]
         self.chip.boot_us = self.boot_at_us
         self.in_program = 0
@@ -96,13 +97,17 @@ class World:
             self.boot_at_us = NEVER
 
     def power_for_us(self, gone_us):
-        """The supply is gone for that long."""
+        """The supply is gone for that long; nothing where it is gone already."""
+        if not self.wiring.powered:
+            return
         back_us = self.agenda.now_us + gone_us
         self.power(0)
         self.agenda.add(back_us, self.power, (1,), 1)
 
     def reset(self, kind):
-        """The chip restarts; whatever ran on it is over."""
+        """The chip restarts; whatever ran on it is over. A chip without power does not."""
+        if self.boot_at_us == NEVER and self.device is None:
+            return
         at_us = self.agenda.now_us
         self.journal.reset(kind)
         self.chip.reset(kind, at_us)
@@ -121,9 +126,10 @@ class World:
         if self.in_fast:
             raise RuntimeError("the fast scan waited")
         self.run_until(self.chip.now_us + us)
-        if self.slow_hung:
-            self.run_until(self.end_us)
-            raise Gone
+        while self.slow_hung:  # it never returns, unless the hang ends
+            if self.chip.now_us >= self.until_us:
+                raise Gone  # whoever looks on takes over; a hang that ends goes on with a turn
+            self.run_until(min(self.next_tick_us, self.until_us))
 
     def flash_busy(self, us):
         """The firmware writes a flash sector: time passes, and no interrupt is served until it is
@@ -215,27 +221,22 @@ class World:
     def run(self, until_us):
         """Let the device live until `until_us` (to the end of the slow scan that reaches it)."""
         chips.use(self.chip)
+        self.until_us = until_us
         while self.chip.now_us < until_us:
-            kept_us = self.end_us
             try:
                 if self.device is None:
-                    # tick by tick: the power may come back at any of them and set another time to
-                    # boot
+                    # tick by tick: the power may come back at any and set another time to boot
                     self.run_until(min(until_us, self.boot_at_us, self.next_tick_us))
                     if self.chip.now_us >= self.boot_at_us:
                         self.boot()
                 elif self.slow_hung:
-                    self.run_until(until_us)
+                    self.run_until(min(until_us, self.next_tick_us))
                 else:
                     self.in_program = 1
-                    if self.end_us == NEVER:
-                        # a hang that starts now must come back here
-                        self.end_us = until_us + 1_000_000
                     self.device.turn()
             except Gone:
                 pass
             finally:
-                self.end_us = kept_us
                 self.in_program = 0
 
     def boot(self):

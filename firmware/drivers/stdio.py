@@ -15,6 +15,7 @@ class Stdio:
     """The port's standard streams."""
 
     def __init__(self) -> None:
+        self.bytes = sys.stdin.buffer
         self.poll = select.poll()
         self.poll.register(sys.stdin, select.POLLIN)
 
@@ -22,7 +23,11 @@ class Stdio:
         """What has arrived, at most `CHUNK` characters, maybe ''."""
         text = ""
         while len(text) < CHUNK and self.poll.poll(0):
-            text += sys.stdin.read(1)
+            byte = self.bytes.read(1)
+            if not byte:
+                break  # the other end is closed
+            # a frame is ASCII; as text a lone byte above 127 would wait for the bytes after it
+            text += chr(byte[0]) if byte[0] < 128 else "?"
         return text
 
     def write(self, text: str) -> None:

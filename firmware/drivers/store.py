@@ -24,7 +24,7 @@ def seal(crc: int) -> bytes:
     return "*{:08x}".format(crc & 0xFFFFFFFF).encode()
 
 
-def opened(blob: bytes):  # type: ignore[no-untyped-def]
+def opened(blob: bytes) -> "tuple[int, str] | None":
     """(generation, text) of a whole record, or None when one bit of it is wrong or missing."""
     end = len(blob) - SEAL
     if end < 2 or blob[end:] != seal(crc32(blob[:end])):
@@ -42,7 +42,7 @@ class Store:
     def __init__(self) -> None:
         self.newest: "dict[str, tuple[int, int]]" = {}
 
-    def load(self, name: str):  # type: ignore[no-untyped-def]
+    def load(self, name: str) -> "str | None":
         """Text of the newest whole generation; "" when none was ever written, None when what was
         written is damaged.
         """

@@ -5,12 +5,17 @@ from . import chip as _chip
 POLLIN = 1
 
 
-class _Stdin:
+class _Bytes:
     def read(self, n):
         chip = _chip.current
         text = chip.stdin[:n]
         chip.stdin = chip.stdin[n:]
-        return text
+        return text.encode()
+
+
+class _Stdin:
+    def __init__(self):
+        self.buffer = _Bytes()
 
 
 class _Stdout:

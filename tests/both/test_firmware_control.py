@@ -138,7 +138,7 @@ def test_the_integral_makes_up_for_a_loss():
     assert first == 200 and 395 <= last <= 400
 
 
-# --- air ------------------------------------------------------------------------------------------
+# --- air ----------------------------------------------------------------------------
 
 
 def inflator(profile=0):
@@ -165,7 +165,9 @@ class Air:
                 if not (one.left, one.right)[i]:
                     self.bladder_pa[i] = self.bladder_pa[i] * 9 // 10
                 else:
-                    self.bladder_pa[i] += one.pump_permille * pump_pa // 1_000 - self.bladder_pa[i] // 100
+                    self.bladder_pa[i] += (
+                        one.pump_permille * pump_pa // 1_000 - self.bladder_pa[i] // 100
+                    )
         return self
 
     def stretches(self, column):
@@ -254,7 +256,7 @@ def test_the_aim_climbs_no_faster_than_the_ramp_and_never_past_the_target():
     for profile, step_pa in ((0, 200), (1, 106)):
         one = inflator(profile)
         last_pa = 0
-        for i in range(2_000):
+        for _ in range(2_000):
             one.step(BOTH, 4_666, last_pa)  # a bladder that follows perfectly
             if one.left:
                 assert one.aim_pa <= last_pa + step_pa
@@ -301,7 +303,7 @@ def test_extreme_pressures_make_no_extreme_requests():
                 assert one.left in (0, 1) and one.right in (0, 1)
 
 
-# --- rollers --------------------------------------------------------------------------------------
+# --- rollers ------------------------------------------------------------------------
 
 
 def test_rollers_turn_after_their_time_and_not_before():
@@ -330,7 +332,7 @@ def test_standing_still_starts_the_period_again_and_keeps_the_way():
     assert one.reverse == 1
 
 
-# --- together -------------------------------------------------------------------------------------
+# --- together -----------------------------------------------------------------------
 
 
 def controls():

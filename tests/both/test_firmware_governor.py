@@ -73,7 +73,7 @@ def test_heat_arrives_no_faster_than_its_slew():
         assert bench.out.level[HEAT_LEFT] == 11 * step
 
 
-# --- stop -----------------------------------------------------------------------------------------
+# --- stop ---------------------------------------------------------------------------
 
 
 def test_stop_ends_everything_on_its_first_sample():
@@ -120,7 +120,7 @@ def test_an_answer_to_the_last_press_does_not_answer_the_next():
     assert resting(bench.out)
 
 
-# --- the beat -------------------------------------------------------------------------------------
+# --- the beat -----------------------------------------------------------------------
 
 
 def test_a_beat_of_250_ms_is_alive_and_one_of_251_is_dead():
@@ -169,7 +169,7 @@ def test_an_old_beat_is_no_trip_while_no_rail_is_asked_for_and_one_once_it_is():
     assert bench.trip == trips.SLOW_LOOP_DEAD and resting(bench.out)
 
 
-# --- trips ----------------------------------------------------------------------------------------
+# --- trips --------------------------------------------------------------------------
 
 
 def over_temperature(bench):
@@ -257,7 +257,7 @@ def test_every_cause_trips_in_its_time_and_zeroes_everything_in_that_very_tick()
 
 
 def test_a_trip_holds_every_output_at_nothing_until_it_is_acknowledged():
-    for cause, code, where, within_ms in CAUSES:
+    for cause, code, _, within_ms in CAUSES:
         bench = Bench().running()
         cause(bench)
         bench.tick(within_ms // 20 + 1)
@@ -319,7 +319,7 @@ def test_levels_that_stand_without_a_rail_are_swept_away():
     assert resting(bench.out)
 
 
-# --- heat -----------------------------------------------------------------------------------------
+# --- heat ---------------------------------------------------------------------------
 
 
 def test_heat_wants_the_session_to_be_heated():
@@ -407,7 +407,7 @@ def test_the_rest_between_sessions_is_counted_from_the_end_of_the_last_tick():
     assert bench.status.session_ms == bench.status.heat_ms == 0
 
 
-# --- phases ---------------------------------------------------------------------------------------
+# --- phases -------------------------------------------------------------------------
 
 
 def test_a_hot_sensor_is_judged_within_two_ticks_at_any_phase():

@@ -47,7 +47,9 @@ def test_limits_are_the_numbers_of_the_safety_table():
     ):
         assert getattr(standard, name) == first and getattr(neuropathy, name) == second, name
     for limits, mmhg in ((standard, 110), (neuropathy, 60)):
-        assert mmhg * 133_322 // 1_000 - 2 <= limits.pressure_trip_pa <= mmhg * 133_323 // 1_000 + 1
+        assert (
+            mmhg * 133_322 // 1_000 - 2 <= limits.pressure_trip_pa <= mmhg * 133_323 // 1_000 + 1
+        )
 
 
 def test_neuropathy_is_never_looser_than_standard():
