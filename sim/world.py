@@ -73,6 +73,8 @@ class World:
         self.slow_hung = 0
         self.fast_hung = 0
         self.fast_throws = 0
+        self.flash_writes = 0
+        self.missed = []
         self.on_tick = None
         for action in spec["at"]:
             self.agenda.plan(action)
@@ -129,6 +131,20 @@ class World:
                 raise Gone  # whoever looks on takes over; a hang that ends goes on with a turn
             self.run_until(min(self.next_tick_us, self.until_us))
 
+    def flash_busy(self, us):
+        """The firmware writes a flash sector: time passes, and no interrupt is served until it is
+        done. Then those that waited come back to back, before the main loop goes on.
+        """
+        self.missed = []
+        self.flash_writes = 1
+        try:
+            self.pass_time(us)
+        finally:
+            self.flash_writes = 0
+        for timer in self.missed:
+            if timer in self.chip.timers and not self.fast_hung:
+                self.fire(timer)
+
     def run_until(self, until_us):
         """Ticks up to and including `until_us`."""
         chip = self.chip
@@ -168,7 +184,9 @@ class World:
         for timer in chip.timers:
             if timer.next_us <= now_us:
                 timer.next_us += timer.period_us
-                if not self.fast_hung:
+                if self.flash_writes:
+                    self.missed.append(timer)
+                elif not self.fast_hung:
                     self.fire(timer)
         self.journal.tick(now_us)
         self.trace.record(self)

@@ -8,6 +8,8 @@ Everything the fast scan touches is integers and fixed lists.
 
 from array import array
 
+from .flash import SECTOR_US, Supply
+
 PINS = 49
 BOOT_US = {"power": 300_000, "watchdog": 300_000, "hard": 300_000, "soft": 200_000}
 # ticks_ms starts here, so that its wrap at 2^30 comes 100 s into every run instead of after 12.4
@@ -164,6 +166,9 @@ class Chip:
         self.stdin = ""
         self.stdout = []
         self.files = {}
+        self.supply = Supply()
+        self.sector_us = SECTOR_US[port]
+        self.rename = "atomic"  # how `files` renames
 
     def ticks_ms(self):
         """The port's wrapping millisecond counter."""
