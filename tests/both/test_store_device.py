@@ -118,7 +118,8 @@ def test_the_heat_of_two_sessions_in_a_row_is_counted_once():
     rig = evening(heat=1)
     rig.run(30)
     rig.press("start")  # stop
-    rig.press("start")  # rested enough
+    rig.run(4)  # quiet enough
+    rig.press("heat")
     rig.press("start")
     rig.run(5)
     assert rig.state == "running"
