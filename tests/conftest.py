@@ -5,12 +5,17 @@ Decides nothing about the product. pytest reads it.
 
 import platform
 import shutil
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 MICROPYTHON = pytest.StashKey[str]()
+
+# A job started in the background ignores SIGINT and so would every program the tests start; those
+# that end by Ctrl-C need it to mean something.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def find_micropython() -> str | None:
