@@ -153,8 +153,9 @@ class World:
         wiring.note_joules(now_us - STEP_US, now_us)
         if now_us >= self.agenda.due_us:
             self.agenda.happen(now_us, 0)
-        for act in self.each_tick:
-            act(self)
+        if self.each_tick:
+            for act in self.each_tick:
+                act(self)
         if not plant.time_us % 100_000:
             wiring.senses.feel_heat()
         wiring.sense()
