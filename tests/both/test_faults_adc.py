@@ -115,3 +115,17 @@ def test_the_adc_is_whole_again_when_its_faults_are_over():
                 assert frames[number][column] == twins[number][column]
     senses = world.wiring.senses
     assert senses.lines[0].codes is senses.codes[0] and senses.skewed is None
+
+
+def test_the_fast_scan_reads_a_broken_adc_without_allocating():
+    """On MicroPython callbacks run with the heap locked, and an exception in one is a trip."""
+    world = with_faults(
+        ("adc_stuck", "right.all", None),
+        ("adc_stuck", "pressure", 900),
+        ("reference_off", None, 0.97),
+        ("mux_stuck", "s2", 1),
+        ("clock_scale", None, 1.07),
+    )
+    world.run(6_000_000)
+    assert "fast_loop_failed" not in [trip["name"] for trip in world.journal.trips]
+    assert world.device.inputs.samples > 150
