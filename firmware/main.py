@@ -25,6 +25,10 @@ from .safety.trips import RESET_UNEXPECTED
 from .scan import FastScan, SlowScan
 from .units import SLOW_MS, TICK_MS, TIME_MASK
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 BOARD_FILE = "/board.json"
 STAGE_FILE = "/stage.json"
 SETTINGS_FILE = "/settings.json"
@@ -34,7 +38,13 @@ NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
 class Device:
     """One boot's objects. `turn` is one slow scan and the wait for the next."""
 
-    def __init__(self, board: dict, stage: dict, hw, settings: dict) -> None:  # type: ignore[no-untyped-def, type-arg]
+    def __init__(
+        self,
+        board: "dict[str, Any]",
+        stage: "dict[str, Any]",
+        hw: Hardware,
+        settings: "dict[str, Any]",
+    ) -> None:
         # Anything but a clear "standard" is treated as feet that cannot feel.
         profile = STANDARD if settings.get("profile") == PROFILES[STANDARD] else NEUROPATHY
         self.hw = hw
@@ -103,7 +113,12 @@ class Device:
         self.slow.step(self.clock.ticks_ms())
 
 
-def build(board: dict, stage: dict, hw, settings: "dict | None" = None) -> Device:  # type: ignore[no-untyped-def, type-arg]
+def build(
+    board: "dict[str, Any]",
+    stage: "dict[str, Any]",
+    hw: Hardware,
+    settings: "dict[str, Any] | None" = None,
+) -> Device:
     """A whole device from a board (with its `front_end` inside), a stage, opened hardware and the
     kept settings.
     """

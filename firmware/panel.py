@@ -9,6 +9,17 @@ from .program.recipes import RECIPES
 from .program.sequencer import Sequencer
 from .program.session import DOWN, IDLE, INSPECTING, KEY, OFF, PROGRAM, TRIPPED, UP, Session
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Lamps(Protocol):
+        def show(self, colours: "tuple[tuple[int, int, int], ...]") -> None: ...
+
+    class Buzzer(Protocol):
+        def tone(self, hz: int) -> None: ...
+
+
 DARK = (0, 0, 0)
 RED = (40, 0, 0)
 AMBER = (30, 14, 0)
@@ -34,7 +45,9 @@ class Panel:
     `key` turns a button into an event or does what it means.
     """
 
-    def __init__(self, lamps, buzzer, session: Session, sequencer: Sequencer) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self, lamps: "Lamps", buzzer: "Buzzer", session: Session, sequencer: Sequencer
+    ) -> None:
         self.lamps = lamps
         self.buzzer = buzzer
         self.session = session

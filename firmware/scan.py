@@ -9,6 +9,40 @@ slow feeds the watchdog only if fast advanced.
 
 from .units import SLOW_MS, TIME_MASK
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any, Callable, Protocol
+
+    from .image import Inputs, Intents, IntentsBuffer, Outputs, Status
+
+    class Readings(Protocol):
+        def sample(self, inputs: Inputs) -> None: ...
+        def sample_in_pulse(self, inputs: Inputs) -> None: ...
+
+    class Governor(Protocol):
+        def supervise(self, want: Intents, out: Outputs) -> None: ...
+        def fail(self, out: Outputs) -> None: ...
+
+    class Pins(Protocol):
+        def write(self, outputs: Outputs) -> None: ...
+
+    # Setpoints pass from one to the other unread; their room is above this one's reach.
+    class Conductor(Protocol):
+        def step(self, inputs: Inputs, status: Status, intents: Intents, now_ms: int) -> Any: ...
+
+    class Controls(Protocol):
+        def step(self, points: Any, inputs: Inputs, status: Status, intents: Intents) -> None: ...
+
+    class Panel(Protocol):
+        def show(self, passed_ms: int) -> None: ...
+
+    class Link(Protocol):
+        def step(self) -> None: ...
+
+    class Watchdog(Protocol):
+        def feed(self) -> None: ...
+
+
 # a tick sooner than a whole pulse after the last is a queued one: it would read a gate that is
 # still high
 MIN_TICK_MS = 18
@@ -17,7 +51,16 @@ MIN_TICK_MS = 18
 class FastScan:
     """`tick` is the timer's callback."""
 
-    def __init__(self, ticks_ms, readings, governor, pins, buffer, inputs, outputs) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self,
+        ticks_ms: "Callable[[], int]",
+        readings: "Readings",
+        governor: "Governor",
+        pins: "Pins",
+        buffer: "IntentsBuffer",
+        inputs: "Inputs",
+        outputs: "Outputs",
+    ) -> None:
         self.ticks_ms = ticks_ms
         self.readings = readings
         self.governor = governor
@@ -27,7 +70,7 @@ class FastScan:
         self.outputs = outputs
         self.last_ms = ticks_ms() - MIN_TICK_MS
 
-    def tick(self, _timer) -> None:  # type: ignore[no-untyped-def]
+    def tick(self, _timer: object) -> None:
         """One scan. An exception ends every output at once: uncaught, it would stop the timer for
         good.
         """
@@ -52,7 +95,17 @@ class SlowScan:
     and watchdog.
     """
 
-    def __init__(self, conductor, controls, buffer, inputs, status, panel, link, watchdog) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self,
+        conductor: "Conductor",
+        controls: "Controls",
+        buffer: "IntentsBuffer",
+        inputs: "Inputs",
+        status: "Status",
+        panel: "Panel",
+        link: "Link",
+        watchdog: "Watchdog",
+    ) -> None:
         self.conductor = conductor
         self.controls = controls
         self.buffer = buffer

@@ -51,7 +51,7 @@ class Senses:
         self.bead_places = [[self.channel(side + "." + b) for b in BEADS] for side in SIDES]
         self.presence_places = [self.channel("presence_" + side) for side in SIDES]
         self.heater_places = [self.channel("heater_" + side) for side in SIDES]
-        self.heater_mv_per_a = stage["heater_mv_per_a"]
+        self.heater_mv = (stage["heater_zero_mv"], stage["heater_mv_per_a"])
         self.pressure_place = self.channel("pressure")
         self.pressure_mv = (front["pressure_zero_mv"], front["pressure_mv_per_kpa"])
         self.manifold_kpa = -1.0
@@ -59,7 +59,7 @@ class Senses:
         self.foot_seen = [None, None]  # what a stuck presence sensor says
         self.skewed = None  # what the ADC makes of the codes while it is at fault
         self.roller_place = self.channel("roller")
-        self.roller_mv_per_a = front["roller_mv_per_a"]
+        self.roller_mv = (front["roller_zero_mv"], front["roller_mv_per_a"])
         self.roller_a = -1.0
         self.stop_pin = pins["stop_button"]
         self.stop_level = 0  # normally closed to ground
@@ -143,7 +143,13 @@ class Senses:
 
     def heater_code(self, foot, conducting):
         """The code of a heater's current while its gate is low (0) or high (1)."""
-        return self.code(self.plant.heater_a(foot, conducting) * self.heater_mv_per_a)
+        return self.code(
+            self.heater_mv[0] + self.plant.heater_a(foot, conducting) * self.heater_mv[1]
+        )
+
+    def no_heater_code(self):
+        """The code of a heater's shunt while the rail is down."""
+        return self.code(self.heater_mv[0])
 
     def fill(self):
         """The quick ones, each tick: pressure and roller current, when they moved."""
@@ -156,4 +162,4 @@ class Senses:
         if plant.roller_a != self.roller_a:
             self.roller_a = plant.roller_a
             codes, index = self.roller_place
-            codes[index] = self.code(self.roller_a * self.roller_mv_per_a)
+            codes[index] = self.code(self.roller_mv[0] + self.roller_a * self.roller_mv[1])

@@ -71,7 +71,7 @@ class Trace:
     def __init__(self, spec, sink):
         self.sink = sink
         self.hash = hashlib.sha256()
-        self.hash.update(struct.pack("<II", VERSION, spec["seed"] & 0xFFFFFFFF))
+        self.hash.update(struct.pack("<I", VERSION))
         for name in (spec["board"]["name"], spec["stage"]["name"], spec["profile"]):
             self.hash.update(name.encode())
         self.buffer = bytearray(SIZE - _HEAD)

@@ -6,7 +6,7 @@ step, `note_joules` after it, `sense` before a fast tick. `senses` are the wires
 """
 
 from .fake.pulses import Engine
-from .senses import CODE_MIN, Senses
+from .senses import Senses
 
 RAIL_HOLD_US = 30_000  # the charge pump keeps the rail this long after its last edge
 PWMS = ("roller_left_pwm", "roller_right_pwm", "vibration_pwm", "pump_pwm")
@@ -56,7 +56,7 @@ class Wiring:
         self.powered = 1
         self.rail_up = 0
         self.last_joule_us = [-1, -1]
-        self.off_codes = [CODE_MIN, CODE_MIN]
+        self.off_codes = [0, 0]
         self.seen = -1  # what the heater codes were made for; -1 makes them anew
         for i in (0, 1):
             self.heaters[i].box, self.heaters[i].index = self.senses.heater_places[i]
@@ -163,7 +163,7 @@ class Wiring:
         senses = self.senses
         up = self.rail_up
         for i in (0, 1):
-            self.off_codes[i] = senses.heater_code(i, 0) if up else CODE_MIN
-            self.heaters[i].on_code = senses.heater_code(i, 1) if up else CODE_MIN
+            self.off_codes[i] = senses.heater_code(i, 0) if up else senses.no_heater_code()
+            self.heaters[i].on_code = senses.heater_code(i, 1) if up else self.off_codes[i]
         up = up and not self.plant.rail_cut
         senses.put("rail", self.supply_v * self.rail_mv if up else 0.0)

@@ -55,6 +55,7 @@ class World:
         self.mains = Mains(self)
         self.next_tick_us = STEP_US
         self.end_us = NEVER
+        self.until_us = 0
         self.boot_at_us = chips.BOOT_US["power"]
         self.chip.boot_us = self.chip.since_us = self.boot_at_us
         self.in_program = 0
@@ -81,7 +82,9 @@ class World:
         self.mains.plug(on)
 
     def reset(self, kind):
-        """The chip restarts; whatever ran on it is over."""
+        """The chip restarts; whatever ran on it is over. A chip without power does not."""
+        if not self.wiring.powered and kind != "power":
+            return
         at_us = self.agenda.now_us
         self.journal.reset(kind)
         self.chip.reset(kind, at_us)
@@ -101,11 +104,17 @@ class World:
             raise RuntimeError("the fast scan waited")
         chip = self.chip
         self.run_until(chip.now_us + chip.true_us(us))
-        while self.slow_hung or chip.now_us < self.blocked_until_us:
-            if self.slow_hung or self.next_tick_us < self.blocked_until_us:
-                self.run_until(self.next_tick_us)
-            else:
-                self.run_until(self.blocked_until_us)
+        while self.held():  # it never returns, unless the hang ends
+            if chip.now_us >= self.until_us:
+                raise Gone  # whoever looks on takes over; a hang that ends goes on with a turn
+            stop_us = min(self.next_tick_us, self.until_us)
+            if not self.slow_hung and self.blocked_until_us < stop_us:
+                stop_us = self.blocked_until_us
+            self.run_until(stop_us)
+
+    def held(self):
+        """Whether the main loop has no time: it hangs, or interrupts are blocked."""
+        return self.slow_hung or self.chip.now_us < self.blocked_until_us
 
     def throw(self, error):
         """The main loop is about to throw `error`; nothing happens where none runs."""
@@ -115,7 +124,7 @@ class World:
     def leave(self):
         """Raise what ends the program; one that hangs throws nothing, but a reset ends it."""
         error = self.cut_off
-        if error is Gone or not (self.slow_hung or self.chip.now_us < self.blocked_until_us):
+        if error is Gone or not self.held():
             self.cut_off = None
             raise error
 
@@ -180,10 +189,10 @@ class World:
     def run(self, until_us):
         """Let the device live until `until_us` (to the end of the slow scan that reaches it)."""
         chips.use(self.chip)
+        self.until_us = until_us
         while self.chip.now_us < until_us:
-            kept_us = self.end_us
             try:
-                if self.device is None or self.slow_hung or self.program_over:
+                if self.device is None or self.program_over or self.held():
                     # tick by tick: at any of them the power may come back and set a time to boot,
                     # or a hang may end
                     self.run_until(min(until_us, self.boot_at_us, self.next_tick_us))
@@ -191,9 +200,6 @@ class World:
                         self.boot()
                 else:
                     self.in_program = 1
-                    if self.end_us == NEVER:
-                        # a hang that starts now must come back here
-                        self.end_us = until_us + 1_000_000
                     self.device.turn()
             except Gone:
                 pass
@@ -201,7 +207,6 @@ class World:
                 self.program_over = 1
                 self.journal.note("program_ended", {"error": error.__class__.__name__})
             finally:
-                self.end_us = kept_us
                 self.in_program = 0
 
     def boot(self):

@@ -22,18 +22,31 @@ from .inflator import Inflator
 from .kneading import Kneading
 from .thermostat import Thermostat
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Callable, Protocol
+
+    class Setpoints(Protocol):
+        rollers_permille: int
+        vibration_permille: int
+        air_pattern: int
+        air_pa: int
+        heat_mc: int
+
 
 class Controls:
     """`sensed_mc` per foot is the hotter reading; `thermostats` hold the setpoints."""
 
-    def __init__(self, to_mc, heater_mw: int, rise_mc_s: int, inflator: Inflator) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self, to_mc: "Callable[[int], int]", heater_mw: int, rise_mc_s: int, inflator: Inflator
+    ) -> None:
         self.to_mc = to_mc
         self.thermostats = (Thermostat(heater_mw, rise_mc_s), Thermostat(heater_mw, rise_mc_s))
         self.inflator = inflator
         self.kneading = Kneading()
         self.sensed_mc = [0, 0]
 
-    def step(self, points, inputs: Inputs, status: Status, intents: Intents) -> None:  # type: ignore[no-untyped-def]
+    def step(self, points: "Setpoints", inputs: Inputs, status: Status, intents: Intents) -> None:
         """Fill `intents` for `points` (Setpoints): 100 ms of control."""
         level = intents.level
         for foot in FEET:
@@ -44,7 +57,7 @@ class Controls:
             sensed_mc = self.to_mc(hot_code16)
             self.sensed_mc[foot] = sensed_mc
             level[HEAT_LEFT + foot] = self.thermostats[foot].step(
-                points.heat_mc, sensed_mc, status.heat_allowed[foot]
+                points.heat_mc, sensed_mc, status.ceiling[HEAT_LEFT + foot]
             )
         self.kneading.step(points.rollers_permille)
         level[ROLLER_LEFT] = points.rollers_permille

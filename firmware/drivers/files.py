@@ -8,8 +8,12 @@ write yet: settings come from flashing, a store that survives the plug is a late
 import io
 import json
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
 
-def read_record(path: str):  # type: ignore[no-untyped-def]
+
+def read_record(path: str) -> "dict[str, Any] | None":
     """The JSON object in `path`, or None when the file is absent, unreadable, or not an object."""
     try:
         with io.open(path) as file:

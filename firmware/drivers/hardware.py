@@ -19,6 +19,13 @@ from .switch_output import ShiftRegister, open_switch
 from .ticker import Ticker
 from .watchdog import Watchdog
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any, Callable
+
+    from .heater_gate import Burst
+    from .readings import Adc
+
 HAZARDOUS = ("heater_left", "heater_right", "rail_keepalive")
 MOTOR_HZ = 20_000  # above hearing
 PUMP_HZ = 20_000
@@ -31,29 +38,33 @@ class Hardware:
     at rest.
     """
 
-    def __init__(self, board: dict, stage: dict) -> None:  # type: ignore[type-arg]
+    def __init__(self, board: "dict[str, Any]", stage: "dict[str, Any]") -> None:
         pins = board["pins"]
         for name in HAZARDOUS:
             Pin(pins[name], Pin.OUT, value=0)
+        burst: "Callable[[int, int, int], Burst]"
+        adcs: "tuple[Adc, Adc]"
         if board["port"] == "rp2":
-            from .burst_rp2 import Burst
+            from .burst_rp2 import Burst as BurstRp2
 
+            burst = BurstRp2
             adcs = (ADC(Pin(pins["adc0"])), ADC(Pin(pins["adc1"])))
         else:
             from .adc_esp32 import CalibratedAdc
-            from .burst_esp32 import Burst  # type: ignore[assignment]
+            from .burst_esp32 import Burst as BurstEsp32
 
-            adcs = (CalibratedAdc(pins["adc0"]), CalibratedAdc(pins["adc1"]))  # type: ignore[assignment]
+            burst = BurstEsp32
+            adcs = (CalibratedAdc(pins["adc0"]), CalibratedAdc(pins["adc1"]))
         register = None
         if "shift_register" in board:
             chain = board["shift_register"]
             register = ShiftRegister(chain["data"], chain["clock"], chain["latch"])
         self.clock = clock
         self.pins = OutputPins(
-            rail=Rail(Burst(pins["rail_keepalive"], 0, PULSE_LOW_US)),
+            rail=Rail(burst(pins["rail_keepalive"], 0, PULSE_LOW_US)),
             gates=(
-                HeaterGate(Burst(pins["heater_left"], 1, PULSE_LOW_US)),
-                HeaterGate(Burst(pins["heater_right"], 2, PULSE_LOW_US)),
+                HeaterGate(burst(pins["heater_left"], 1, PULSE_LOW_US)),
+                HeaterGate(burst(pins["heater_right"], 2, PULSE_LOW_US)),
             ),
             rollers=(
                 PwmOutput(pins["roller_left_pwm"], MOTOR_HZ),

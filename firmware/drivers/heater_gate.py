@@ -5,6 +5,14 @@ next scan reads, so every scan sees the gate low first (current must be 0, NTCs 
 then high (current must be V/R): timing as a sensor. Called by the fast scan through `outputs`.
 """
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Burst(Protocol):
+        def fire(self, on_us: int) -> None: ...
+
+
 # 90 % of a 20 ms tick: 2 ms stay gate-free for the next scan's readings and for timer jitter
 MAX_ON_US = 18_000
 MIN_ON_US = 1_000  # shorter than this cannot be sampled inside, so it is not sent
@@ -14,7 +22,7 @@ US_PER_PERMILLE = 18
 class HeaterGate:
     """`burst` is the port's Burst. Level 1000 is the longest pulse."""
 
-    def __init__(self, burst) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, burst: "Burst") -> None:
         self.burst = burst
 
     def write(self, level_permille: int) -> None:

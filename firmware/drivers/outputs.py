@@ -17,6 +17,15 @@ from ..image import (
     Outputs,
 )
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from machine import Pin
+
+    from .heater_gate import HeaterGate
+    from .pwm_output import PwmOutput
+    from .rail import Rail
+    from .switch_output import ShiftBit, ShiftRegister
+
 
 class OutputPins:
     """Receives the opened drivers by attribute: `gates`, `rail`, `rollers`, `directions`,
@@ -24,8 +33,16 @@ class OutputPins:
     """
 
     def __init__(
-        self, rail, gates, rollers, directions, vibration, pump, valves, register
-    ) -> None:  # type: ignore[no-untyped-def]
+        self,
+        rail: "Rail",
+        gates: "tuple[HeaterGate, HeaterGate]",
+        rollers: "tuple[PwmOutput, PwmOutput]",
+        directions: "tuple[Pin | ShiftBit, Pin | ShiftBit]",
+        vibration: "PwmOutput",
+        pump: "PwmOutput",
+        valves: "tuple[Pin | ShiftBit, Pin | ShiftBit]",
+        register: "ShiftRegister | None",
+    ) -> None:
         self.rail = rail
         self.gate_left, self.gate_right = gates
         self.roller_left, self.roller_right = rollers

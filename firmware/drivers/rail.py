@@ -6,13 +6,17 @@ same self-expiring pulses as the heater gates, never by PWM, which survives a ha
 fast scan through `outputs`.
 """
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from .heater_gate import Burst
+
 PULSE_US = 5_000
 
 
 class Rail:
     """`burst` is the port's Burst."""
 
-    def __init__(self, burst) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, burst: "Burst") -> None:
         self.burst = burst
 
     def write(self, granted: int) -> None:

@@ -9,16 +9,16 @@ conversions a tick.
 
 from machine import Pin
 
-from ..image import (
-    BUTTON_AIR,
-    BUTTON_DOWN,
-    BUTTON_HEAT,
-    BUTTON_PROGRAM,
-    BUTTON_UP,
-    NO_BUTTON,
-    FootInputs,
-    Inputs,
-)
+from ..image import FootInputs, Inputs
+from .keys import Keys
+
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    class Adc(Protocol):
+        def read_u16(self) -> int: ...
+
 
 # Select codes of the reference front end (boards/front_end.json). Each selects one channel on both
 # multiplexers.
@@ -31,25 +31,10 @@ KEYS = 5
 AIR = 6
 PRESENCE = 7
 
-LADDER = (
-    ("air", BUTTON_AIR),
-    ("heat", BUTTON_HEAT),
-    ("down", BUTTON_DOWN),
-    ("up", BUTTON_UP),
-    ("program", BUTTON_PROGRAM),
-)
 
-
-def ladder_table(ladder_mv: dict, full_mv: int):  # type: ignore[no-untyped-def, type-arg]
-    """((highest code, button), …) ascending: a reading belongs to the button whose voltage is
-    nearest. Open wire: no button.
-    """
-    names = LADDER + (("none", NO_BUTTON),)
-    table = []
-    for i in range(len(LADDER)):
-        middle_mv = (ladder_mv[names[i][0]] + ladder_mv[names[i + 1][0]]) // 2
-        table.append((middle_mv * 4096 // full_mv, names[i][1]))
-    return tuple(table)
+# A press that may start something lasts 40 ms to 2 s and is over: a wire that breaks is neither.
+PRESS_TICKS = 2
+LONG_TICKS = 100
 
 
 def filtered(code16: int, code: int) -> int:
@@ -73,8 +58,14 @@ class Readings:
     """
 
     def __init__(
-        self, adcs, selects, stop_pin: int, front_end: dict, stage: dict, full_mv: int
-    ) -> None:  # type: ignore[no-untyped-def, type-arg]
+        self,
+        adcs: "tuple[Adc, Adc]",
+        selects: "tuple[int, int, int]",
+        stop_pin: int,
+        front_end: "dict[str, Any]",
+        stage: "dict[str, Any]",
+        full_mv: int,
+    ) -> None:
         self.read0 = adcs[0].read_u16  # bound once: loading a bound method allocates
         self.read1 = adcs[1].read_u16
         self.s0 = Pin(selects[0], Pin.OUT, value=0)
@@ -83,14 +74,15 @@ class Readings:
         self.stop = Pin(stop_pin, Pin.IN, Pin.PULL_UP)
         # mA at full scale, below 2^18
         self.heater_scale = full_mv * 1000 // stage["heater_mv_per_a"]
+        self.heater_zero = stage["heater_zero_mv"] * 4096 // full_mv
         self.rail_scale = full_mv * front_end["rail_divider"]
         self.roller_scale = full_mv * 1000 // front_end["roller_mv_per_a"]
+        self.roller_zero = front_end["roller_zero_mv"] * 4096 // full_mv
         self.full_mv = full_mv
         self.pressure_zero_mv = front_end["pressure_zero_mv"]
         self.pressure_mv_per_kpa = front_end["pressure_mv_per_kpa"]
-        self.ladder = ladder_table(front_end["ladder_mv"], full_mv)
-        self.key = NO_BUTTON  # what the ladder read last, and whether that press was counted
-        self.key_counted = 0
+        self.keys = Keys(front_end["ladder_mv"], full_mv)
+        self.down_ticks = 0
         self.phase = 0
         self.primed = 0  # scans until every filter holds a real sample
         self.select(HEATERS)
@@ -106,18 +98,20 @@ class Readings:
 
         The selects still stand at HEATERS from the last tick.
         """
-        inputs.left.off_ma = (self.read0() >> 4) * self.heater_scale >> 12
-        inputs.right.off_ma = (self.read1() >> 4) * self.heater_scale >> 12
+        inputs.left.off_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
+        inputs.right.off_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
         # normally closed to ground: pressed and a broken wire both read 1
         down = self.stop.value()
         if down:
-            if inputs.stop_down:
-                inputs.start_press = inputs.stop_presses
-            else:
+            if not inputs.stop_down:
                 inputs.stop_presses += 1
+                self.down_ticks = 0
+            if self.down_ticks <= LONG_TICKS:
+                self.down_ticks += 1
+        elif inputs.stop_down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
+            inputs.start_press = inputs.stop_presses
         inputs.stop_down = down
         phase = self.phase
-        self.phase = phase + 1 if phase < 9 else 0
         if phase & 1:
             self.sample_latches(inputs)
             if phase == 3 or phase == 7:
@@ -128,13 +122,15 @@ class Readings:
             self.sample_feet(inputs)
         if self.primed < 2:
             self.primed += 1
+        # both together: `samples` tells the governor what was just read
+        self.phase = phase + 1 if phase < 9 else 0
         inputs.samples = (inputs.samples + 1) & 0x3FFFFFFF
         self.select(HEATERS)
 
     def sample_in_pulse(self, inputs: Inputs) -> None:
         """Heater currents inside the pulses that just began; the next tick's checks judge them."""
-        inputs.left.on_ma = (self.read0() >> 4) * self.heater_scale >> 12
-        inputs.right.on_ma = (self.read1() >> 4) * self.heater_scale >> 12
+        inputs.left.on_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
+        inputs.right.on_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
 
     def sample_feet(self, inputs: Inputs) -> None:
         """Even ticks: both feet's surface sensors, the keys, the rollers' shunt."""
@@ -143,21 +139,8 @@ class Readings:
         self.select(RIGHT)
         self.pair(inputs.right)
         self.select(KEYS)
-        code = self.read0() >> 4
-        inputs.roller_ma = (self.read1() >> 4) * self.roller_scale >> 12
-        button = NO_BUTTON
-        for limit in self.ladder:
-            if code < limit[0]:
-                button = limit[1]
-                break
-        if button != self.key:
-            self.key = button
-            self.key_counted = 0
-        # the same on two samples, 40 ms apart: a press
-        elif button != NO_BUTTON and not self.key_counted:
-            self.key_counted = 1
-            inputs.button = button
-            inputs.button_presses += 1
+        self.keys.take(self.read0() >> 4, inputs)
+        inputs.roller_ma = ((self.read1() >> 4) - self.roller_zero) * self.roller_scale >> 12
 
     def pair(self, foot: FootInputs) -> None:
         """Sensors a and b of the foot that is selected."""

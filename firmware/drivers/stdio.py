@@ -1,9 +1,7 @@
 """The link's bytes over USB or UART: whatever waits on standard input, one write on standard
 output.
 
-Decides nothing. Never blocks on reading, and no byte can stop it: it takes bytes as they are,
-because the port's text stream waits for the rest of a character and throws at one that is none.
-Called by the slow scan through `link`.
+Decides nothing. Never blocks on reading. Called by the slow scan through `link`.
 """
 
 import select
@@ -17,15 +15,19 @@ class Stdio:
     """The port's standard streams."""
 
     def __init__(self) -> None:
+        self.bytes = sys.stdin.buffer
         self.poll = select.poll()
         self.poll.register(sys.stdin, select.POLLIN)
-        self.stdin = sys.stdin.buffer
 
     def read(self) -> str:
-        """What has arrived, a character a byte, at most `CHUNK`, maybe ''."""
+        """What has arrived, at most `CHUNK` characters, maybe ''."""
         text = ""
         while len(text) < CHUNK and self.poll.poll(0):
-            text += chr(self.stdin.read(1)[0])
+            byte = self.bytes.read(1)
+            if not byte:
+                break  # the other end is closed
+            # a frame is ASCII; as text a lone byte above 127 would wait for the bytes after it
+            text += chr(byte[0]) if byte[0] < 128 else "?"
         return text
 
     def write(self, text: str) -> None:

@@ -7,6 +7,10 @@ same tick. Called by the fast scan through `outputs`.
 
 from machine import SPI, Pin
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class ShiftRegister:
     """Eight outputs on three pins.
@@ -45,8 +49,11 @@ class ShiftBit:
             self.register.byte[0] &= ~self.mask
 
 
-def open_switch(board: dict, register: "ShiftRegister | None", name: str):  # type: ignore[no-untyped-def, type-arg]
+def open_switch(
+    board: "dict[str, Any]", register: "ShiftRegister | None", name: str
+) -> "Pin | ShiftBit":
     """The output called `name`: a Pin that is low, or a cleared ShiftBit."""
     if name in board["pins"]:
         return Pin(board["pins"][name], Pin.OUT, value=0)
+    # None only on a board without `shift_register`, and there this line is a KeyError
     return ShiftBit(register, board["shift_register"]["bits"][name])  # type: ignore[arg-type]

@@ -7,6 +7,10 @@ kept: it has a finaliser.
 
 from machine import Timer
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Callable
+
 
 class Ticker:
     """`port` is "rp2" or "esp32"."""
@@ -15,7 +19,7 @@ class Ticker:
         self.hard = port == "rp2"
         self.timer = Timer(-1) if self.hard else Timer(0)
 
-    def start(self, period_ms: int, callback) -> None:  # type: ignore[no-untyped-def]
+    def start(self, period_ms: int, callback: "Callable[[Timer], None]") -> None:
         """Call `callback(timer)` every `period_ms` from now on."""
         if self.hard:
             self.timer.init(period=period_ms, mode=Timer.PERIODIC, callback=callback, hard=True)

@@ -1,13 +1,13 @@
 """Everything that happens becomes an event of the session: presses, feet, time, trips, a host's
 stop.
 
-Decides what a press of the one direct button means (stop on its first sample, start on its second,
-acknowledge when tripped) and when feet count as in or out. May not touch outputs. Called by the
+Decides what a press of the one direct button means (stop on its first sample, start or acknowledge
+when it is let go) and when feet count as in or out. May not touch outputs. Called by the
 slow scan first thing; returns the setpoints of this moment.
 """
 
 from ..image import Inputs, Intents, Status
-from ..units import SLOW_MS
+from ..units import SLOW_MS, TIME_MASK
 from .sequencer import Sequencer, Setpoints
 from .session import (
     CLEARED,
@@ -15,6 +15,7 @@ from .session import (
     FEET_OUT,
     FINISHED,
     INSPECTING,
+    KEY,
     PAUSED,
     READY,
     RUNNING,
@@ -25,8 +26,25 @@ from .session import (
     Session,
 )
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Panel(Protocol):
+        def key(self, button: int) -> int: ...
+        def say_trip(self) -> None: ...
+        def say_end(self) -> None: ...
+        def say_question(self) -> None: ...
+        def say_refused(self) -> None: ...
+
+    class Commands(Protocol):
+        stop: int
+
+
 ONE_FOOT_MS = 3_000  # a second foot gets this long to follow the first
 FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
+QUIET_MS = 3_000  # after a stop, presses closer together than this are mashing and start nothing
+LONGEST_STEP_MS = 1_000  # a slow scan that took longer counts as this
 
 
 class Conductor:
@@ -34,7 +52,9 @@ class Conductor:
     `sequencer` are driven from here.
     """
 
-    def __init__(self, session: Session, sequencer: Sequencer, panel, commands) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self, session: Session, sequencer: Sequencer, panel: "Panel", commands: "Commands"
+    ) -> None:
         self.session = session
         self.sequencer = sequencer
         self.panel = panel
@@ -44,12 +64,17 @@ class Conductor:
         self.one_foot_ms = 0
         self.feet_out_ms = 0
         self.acknowledge = 0
+        self.last_ms = session.since_ms
+        self.quiet_ms = QUIET_MS  # since the last press that stopped or was refused
 
     def step(self, inputs: Inputs, status: Status, intents: Intents, now_ms: int) -> Setpoints:
         """Take what happened since the last slow scan; fill the request for the rail; return the
         setpoints.
         """
         session = self.session
+        passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
+        self.last_ms = now_ms
+        self.quiet_ms = min(self.quiet_ms + passed_ms, QUIET_MS)
         if status.trip and session.state != TRIPPED:
             session.event(TRIP, now_ms)
             self.panel.say_trip()
@@ -73,8 +98,8 @@ class Conductor:
         # good for this scan only: an old press must not clear a trip that ends tomorrow
         self.acknowledge = 0
         if running:
-            session.elapsed_ms += SLOW_MS
-            points = self.sequencer.play(SLOW_MS, status.heat_ms)
+            session.elapsed_ms += passed_ms
+            points = self.sequencer.play(passed_ms, status.heat_ms)
         else:
             points = self.sequencer.setpoints
             points.rest()
@@ -89,27 +114,39 @@ class Conductor:
         if self.commands.stop:
             self.commands.stop = 0
             if live:
+                self.presses = inputs.stop_presses  # a press beside it is no start either
+                self.quiet_ms = 0
                 session.event(START, now_ms)
+                return
         presses = inputs.stop_presses
         if presses == self.presses:
             return
         if live:
             self.presses = presses
+            self.quiet_ms = 0
             session.event(START, now_ms)
             self.panel.say_question()
         elif inputs.start_press == presses:
             self.presses = presses
             if state == TRIPPED:
                 self.acknowledge = status.trips
+                self.quiet_ms = 0
+                self.panel.say_question()
+            elif self.quiet_ms < QUIET_MS:
+                self.quiet_ms = 0
+                self.panel.say_refused()
             else:
                 session.event(START, now_ms)
-            self.panel.say_question()
+                self.panel.say_question()
         elif not inputs.stop_down:
-            self.presses = presses  # one sample only: not a press anybody made
+            self.presses = presses  # too short or too long: not a press anybody made to start
 
     def take_key(self, button: int, status: Status, now_ms: int) -> None:
         """A ladder button. Inspection is answered with the feet out, where they can be seen."""
         event = self.panel.key(button)
+        if event == KEY:
+            self.session.event(KEY, now_ms)
+            event = self.panel.key(button)  # it wakes, and does what it says
         if not event:
             return
         if self.session.state == INSPECTING and (status.present[0] or status.present[1]):
@@ -127,7 +164,9 @@ class Conductor:
                 self.one_foot_ms = 0
                 self.feet_out_ms = 0
                 self.session.event(FEET_IN, now_ms)
-        elif state == RUNNING:
+            return
+        self.one_foot_ms = 0
+        if state == RUNNING:
             self.feet_out_ms = 0 if present else self.feet_out_ms + SLOW_MS
             if self.feet_out_ms >= FEET_OUT_MS:
                 self.session.event(FEET_OUT, now_ms)

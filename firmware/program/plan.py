@@ -6,6 +6,10 @@ after an inspection, never raise them. Numbers are by profile. Called by
 the session machine and the sequencer.
 """
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 STANDARD = 0
 NEUROPATHY = 1
 
@@ -31,7 +35,7 @@ UNLOCKED = (900_000, 3, 3, 1)
 LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
 
 
-def heat_refusal(stage: dict, profile: int) -> str:  # type: ignore[type-arg]
+def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
     """Why this stage may not heat in this profile, or ''.
 
     Hardware numbers cannot follow software.
@@ -60,10 +64,11 @@ class Plan:
     `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage.
     """
 
-    def __init__(self, profile: int, unlocked: int, stage: dict) -> None:  # type: ignore[type-arg]
+    def __init__(self, profile: int, unlocked: int, stage: "dict[str, Any]") -> None:
         self.profile = profile
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
+        self.marked = 0  # 1 from the first mark until somebody reboots or a plan says otherwise
         self.open_session()
 
     def open_session(self) -> None:
@@ -72,6 +77,8 @@ class Plan:
         self.air_cap = self.caps[1]
         self.intensity_cap = self.caps[2]
         self.heat = self.caps[3] if not self.refusal else 0
+        if self.marked:
+            self.first_stage()
 
     def lock_heat(self) -> None:
         """The feet could not be looked at: no heat this time."""
@@ -79,6 +86,7 @@ class Plan:
 
     def first_stage(self) -> None:
         """A mark was seen: back to the first stage, without heat."""
+        self.marked = 1
         self.session_ms = FIRST_STAGE[0]
         self.air_cap = FIRST_STAGE[1]
         self.intensity_cap = FIRST_STAGE[2]

@@ -57,7 +57,7 @@ BY_TRIP = 4
 # (state, event, next state, what happens). `begin` goes to INSPECTING or READY as the profile
 # asks.
 TABLE = (
-    (OFF, START, IDLE, "wake"),
+    (OFF, START, READY, "begin"),
     (OFF, KEY, IDLE, "wake"),
     (IDLE, START, READY, "begin"),
     (IDLE, TIMEOUT, OFF, "sleep"),
@@ -76,7 +76,7 @@ TABLE = (
     (PAUSED, START, COOLING, "stop"),
     (PAUSED, TIMEOUT, COOLING, "stop"),
     (COOLING, TIMEOUT, IDLE, "rest"),
-    (COOLING, START, IDLE, "rest"),
+    (COOLING, START, READY, "begin"),
     (TRIPPED, CLEARED, IDLE, "rest"),
 )
 
@@ -103,6 +103,7 @@ class Session:
         if event == TRIP:
             if self.state == RUNNING or self.state == PAUSED:
                 self.ended = BY_TRIP
+            self.close()
             self.enter(TRIPPED, now_ms)
             return True
         for state, wanted, following, action in TABLE:
@@ -113,6 +114,7 @@ class Session:
         return False
 
     def enter(self, state: int, now_ms: int) -> None:
+        """Be in `state` from now on."""
         self.state = state
         self.since_ms = now_ms
 
@@ -141,5 +143,14 @@ class Session:
             self.sequencer.start()
         elif action == "stop":
             self.ended = STOPPED
+            self.close()
         elif action == "complete":
             self.ended = COMPLETED
+            self.close()
+        elif action == "cancel" or action == "sleep":
+            self.close()
+
+    def close(self) -> None:
+        """Nothing of this session stays: heat is asked for anew, caps are the plan's again."""
+        self.sequencer.heat = 0
+        self.plan.open_session()

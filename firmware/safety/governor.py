@@ -26,7 +26,11 @@ from .massage import Massage
 from .presence import Presence
 from .slew import Slew
 from .thermal import FootThermal
-from .trips import FAST_LOOP_FAILED, SLOW_LOOP_DEAD, TripLatch
+from .trips import FAST_LOOP_FAILED, FAST_LOOP_LATE, SLOW_LOOP_DEAD, TripLatch
+
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Governor:
@@ -34,7 +38,9 @@ class Governor:
     read.
     """
 
-    def __init__(self, limits: Limits, stage: dict, inputs: Inputs, now_ms: int) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self, limits: Limits, stage: "dict[str, Any]", inputs: Inputs, now_ms: int
+    ) -> None:
         self.status = Status()
         self.latch = TripLatch(self.status)
         self.inputs = inputs
@@ -49,6 +55,7 @@ class Governor:
         self.massage = Massage(limits, latch)
         self.slew = Slew(limits)
         self.heat_left = 0  # 1 while heat time is left
+        self.last_ms = now_ms
 
     def supervise(self, want: Intents, out: Outputs) -> None:
         """One tick: judge the inputs, then write `out`."""
@@ -74,6 +81,10 @@ class Governor:
         """Every tick time, beat and currents; temperatures on one tick, the rest on the other, as
         they are sampled.
         """
+        late_ms = (now_ms - self.last_ms) & TIME_MASK
+        self.last_ms = now_ms
+        if out.rail and late_ms > self.limits.fast_late_ms:
+            self.latch.trip(FAST_LOOP_LATE, 0, late_ms, self.limits.fast_late_ms, now_ms)
         # before anything changes `out`: it counts the tick that `out` stood for
         self.heat_left = self.duration.check(out, now_ms)
         if ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
@@ -117,9 +128,11 @@ class Governor:
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""
         level = out.level
+        ceiling = self.status.ceiling
         # also without a rail: a scan that threw may have left a level behind
         for channel in range(CHANNELS):
             level[channel] = 0
+            ceiling[channel] = 0
         if out.rail:
             self.presence.session_over()
         out.rail = 0

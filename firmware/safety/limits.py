@@ -61,8 +61,10 @@ ROWS = (
      "two samples 40 ms apart, so an open wire trips within 100 ms"),
     ("SAF-024", "reversal_rest_ms", 300, 300,
      "a roller stands still before it turns the other way"),
-    ("SAF-025", "rest_ms", 30_000, 30_000,
-     "rail off this long before the session and heat clocks start again"),
+    ("SAF-025", "rest_ms", 90_000, 90_000,
+     "rail off before the clocks start again: longer than the hardware timer takes to forget"),
+    ("SAF-026", "fast_late_ms", 60, 60,
+     "two ticks missed with the rail on: it opened meanwhile, nothing may come back unramped"),
 )
 # fmt: on
 
@@ -98,6 +100,7 @@ class Limits:
     ntc_fault_samples: int
     reversal_rest_ms: int
     rest_ms: int
+    fast_late_ms: int
 
     def __init__(self, profile: int) -> None:
         self.profile = profile

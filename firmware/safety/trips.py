@@ -8,93 +8,37 @@ from ..image import Status
 from ..units import TIME_MASK
 
 # (code, name, what happened, what to do, unit of value and limit). Codes are for ever: journals
-# and hosts keep them. fmt: off
+# and hosts keep them.
+# fmt: off
 TRIPS = (
-    (
-        1,
-        "sensor_open",
-        "a temperature sensor is not connected",
-        "unplug; have the pad's cable checked",
-        "code",
-    ),
-    (
-        2,
-        "sensor_short",
-        "a temperature sensor is shorted",
-        "unplug; have the pad's cable checked",
-        "code",
-    ),
-    (
-        3,
-        "over_temperature",
-        "a pad stayed too warm",
-        "take the feet out, look at them, let the pads cool",
-        "code",
-    ),
-    (
-        4,
-        "contact_latch",
-        "a pad reached its limit",
-        "take the feet out, look at them, let the pads cool",
-        "code",
-    ),
-    (
-        5,
-        "heater_on_unasked",
-        "a heater was on that should be off",
-        "unplug; do not use until repaired",
-        "mA",
-    ),
-    (6, "heater_leak", "a heater's switch leaks", "unplug; do not use until repaired", "mA"),
-    (
-        7,
-        "heater_no_current",
-        "a heater takes no current",
-        "massage without heat; have the heater checked",
-        "mA",
-    ),
-    (
-        8,
-        "over_pressure",
-        "the air pressure was too high",
-        "take the feet out; check the hoses",
-        "Pa",
-    ),
-    (
-        9,
-        "roller_jam",
-        "a roller is blocked",
-        "take the feet out; look for cloth in the rollers",
-        "mA",
-    ),
-    (
-        10,
-        "slow_loop_dead",
-        "the program stopped answering",
-        "press start; if it returns, have it checked",
-        "ms",
-    ),
-    (
-        11,
-        "fast_loop_failed",
-        "the safety program failed",
-        "unplug and plug in; if it returns, have it checked",
-        "",
-    ),
-    (
-        12,
-        "session_time",
-        "the session was longer than allowed",
-        "press start; have it checked",
-        "ms",
-    ),
-    (
-        13,
-        "reset_unexpected",
-        "the device restarted by itself",
-        "press start; if it returns, have it checked",
-        "",
-    ),
+    (1, "sensor_open", "a temperature sensor is not connected",
+     "unplug; have the pad's cable checked", "code"),
+    (2, "sensor_short", "a temperature sensor is shorted",
+     "unplug; have the pad's cable checked", "code"),
+    (3, "over_temperature", "a pad stayed too warm",
+     "take the feet out, look at them, let the pads cool", "code"),
+    (4, "contact_latch", "a pad reached its limit",
+     "take the feet out, look at them, let the pads cool", "code"),
+    (5, "heater_on_unasked", "a heater was on that should be off",
+     "unplug; do not use until repaired", "mA"),
+    (6, "heater_leak", "a heater's switch leaks",
+     "unplug; do not use until repaired", "mA"),
+    (7, "heater_no_current", "a heater takes no current",
+     "massage without heat; have the heater checked", "mA"),
+    (8, "over_pressure", "the air pressure was too high",
+     "take the feet out; check the hoses", "Pa"),
+    (9, "roller_jam", "a roller is blocked",
+     "take the feet out; look for cloth in the rollers", "mA"),
+    (10, "slow_loop_dead", "the program stopped answering",
+     "press start; if it returns, have it checked", "ms"),
+    (11, "fast_loop_failed", "the safety program failed",
+     "unplug and plug in; if it returns, have it checked", ""),
+    (12, "session_time", "the session was longer than allowed",
+     "press start; have it checked", "ms"),
+    (13, "reset_unexpected", "the device restarted by itself",
+     "press start; if it returns, have it checked", ""),
+    (14, "fast_loop_late", "the safety program stood still for a moment",
+     "press start; if it returns, have it checked", "ms"),
 )
 # fmt: on
 
@@ -111,6 +55,7 @@ SLOW_LOOP_DEAD = 10
 FAST_LOOP_FAILED = 11
 SESSION_TIME = 12
 RESET_UNEXPECTED = 13
+FAST_LOOP_LATE = 14
 
 # Where a trip happened; the index is Status.trip_where.
 PLACES = (
@@ -132,7 +77,7 @@ PLACE_LATCH = 7
 QUIET_MS = 1_000  # no check may have complained for this long before an acknowledgement counts
 
 
-def trip_row(code: int):  # type: ignore[no-untyped-def]
+def trip_row(code: int) -> "tuple[int, str, str, str, str] | None":
     """The row of TRIPS with `code`, or None."""
     for row in TRIPS:
         if row[0] == code:

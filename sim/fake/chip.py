@@ -50,10 +50,13 @@ ENDINGS = (Injected, Interrupted, BadText)
 
 
 def noise_table(seed):
-    """1024 small integers, standard deviation 1.4 counts, from a 16-bit xorshift (no product
-    passes 2^30).
+    """1024 small integers, standard deviation 1.4 counts, from two 16-bit xorshifts.
+
+    One starts at the lower, one at the upper fifteen bits of `seed` (0 … 2^30 - 1); no value
+    passes 2^24.
     """
-    x = (seed * 40503 + 1) & 0xFFFF or 1
+    x = (seed & 0x7FFF) + 1
+    y = (seed >> 15 & 0x7FFF) + 0x4001
     table = []
     for _ in range(NOISE):
         total = -3
@@ -61,7 +64,10 @@ def noise_table(seed):
             x ^= (x << 7) & 0xFFFF
             x ^= x >> 9
             x ^= (x << 8) & 0xFFFF
-            total += x % 3
+            y ^= (y << 7) & 0xFFFF
+            y ^= y >> 9
+            y ^= (y << 8) & 0xFFFF
+            total += (x ^ y) % 3
         table.append(total)
     return table
 
@@ -111,7 +117,8 @@ class Chip:
         self.gain14 = 0  # how much faster the chip's clock runs than time, in 1/16384
         self.since_us = 0  # since when it does
         self.interrupt_char = CTRL_C
-        self.cause = "power"
+        self.cause = "power"  # of this boot
+        self.hard_cause = "power"  # of the last reset that was not a soft one
         self.pixels = ()
         self.stdin = ""
         self.stdout = []
@@ -146,6 +153,8 @@ class Chip:
     def reset(self, kind, at_us):
         """What a reset of `kind` (power, watchdog, hard, soft) stops, at that instant."""
         self.cause = kind
+        if kind != "soft":
+            self.hard_cause = kind
         self.timers = []
         self.stdin = ""
         self.reads = 0

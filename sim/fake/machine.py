@@ -37,6 +37,10 @@ class Pin:
             self.watcher.changed(x)
 
 
+FLOOR_UV = 142_000
+TOP_UV = 2_450_000
+
+
 class ADC:
     ATTN_11DB = 3
 
@@ -53,7 +57,11 @@ class ADC:
         return code << 4 | code >> 8
 
     def read_uv(self):
-        return self.line.sample() * 3_300_000 // 4096
+        # At 11 dB an ESP32 is linear from 150 to 2450 mV: below it reads a floor, above it sags.
+        uv = self.line.sample() * 3_300_000 // 4096
+        if uv < FLOOR_UV:
+            return FLOOR_UV
+        return uv if uv < TOP_UV else TOP_UV + (uv - TOP_UV) * 3 // 4
 
 
 class PWM:
@@ -146,15 +154,16 @@ SOFT_RESET = 5
 
 
 def reset_cause():
-    """rp2 knows power-on and watchdog only (and calls machine.reset() a watchdog reset, #19409);
-    ESP32 tells more.
+    """Why the chip last restarted.
+
+    rp2 knows power-on and watchdog only, calls machine.reset() a watchdog reset (#19409) and lets
+    a soft reset change nothing; ESP32 tells all four apart.
     """
     chip = _chip.current
     if chip.port == "rp2":
-        return PWRON_RESET if chip.cause == "power" else WDT_RESET
-    return {"power": PWRON_RESET, "hard": HARD_RESET, "watchdog": WDT_RESET, "soft": SOFT_RESET}[
-        chip.cause
-    ]
+        return PWRON_RESET if chip.hard_cause == "power" else WDT_RESET
+    causes = {"power": PWRON_RESET, "hard": HARD_RESET, "watchdog": WDT_RESET, "soft": SOFT_RESET}
+    return causes[chip.cause]
 
 
 def reset():

@@ -29,7 +29,8 @@ class Noise:
 def settle(world, active):
     """It begins or ends."""
     if active in world.faults:
-        active.kept = Noise(world.spec["seed"] * 40503 + len(world.faults))
+        seed = world.spec["seed"]
+        active.kept = Noise((seed ^ seed >> 15) * 40503 + len(world.faults))
     if tick in world.each_tick:
         world.each_tick.remove(tick)
     if acting(world, "serial_garbage"):

@@ -7,21 +7,15 @@ from ..fake.chip import CTRL_C, Interrupted
 from .row import NOWHERE, Fault
 
 
-def restart(world, kind):
-    """A reset, if there is a supply to restart on."""
-    if world.wiring.powered:
-        world.reset(kind)
-
-
 def soft(world, _active):
     """Only the interpreter."""
-    restart(world, "soft")
+    world.reset("soft")
 
 
 def again(world, active):
     """The chip, now and after so long again, while the fault lasts."""
     if active in world.faults:
-        restart(world, "hard")
+        world.reset("hard")
         at_us = world.agenda.now_us + int(active.value * 1000)
         world.agenda.add(at_us, again, (world, active), 1)
 

@@ -61,7 +61,7 @@ def _read(block: Section, duration_s: float, stage: dict[str, Any]) -> dict[str,
 def _hold(block: Section, t_s: float, duration_s: float) -> int:
     if "hold_ms" not in block:
         return HOLD_MS
-    if block.table["hold_ms"] == -1 and block.whole("hold_ms", -1, -1):
+    if block.table["hold_ms"] == -1 and isinstance(block.table["hold_ms"], int):
         return -1
     hold_ms = block.whole("hold_ms", 1, 86_400_000, "ms, or -1: until release")
     if t_s + hold_ms / 1000 > duration_s:

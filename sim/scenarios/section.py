@@ -68,7 +68,7 @@ class Section:
         right = f"a number from {low:g} to {high:g}{' ' + unit if unit else ''}"
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.fail(key, f"{show(value)} is not a number; {right}")
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):
             self.fail(key, f"{show(value)} is not a finite number; {right}")
         if not low <= value <= high:
             self.fail(key, f"{show(value)} is out of range; {right}")

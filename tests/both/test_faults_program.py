@@ -47,7 +47,7 @@ def test_of_two_hangs_the_other_one_stays():
     rig = Rig()
     rig.fault("cpu_hang", for_s=1.5)
     rig.fault("slow_hang")
-    rig.run(0.1)  # and the second a hung program takes to come back to us
+    rig.run(1.3)
     assert rig.world.slow_hung and rig.world.fast_hung
     rig.run(0.5)
     assert rig.world.slow_hung and not rig.world.fast_hung

@@ -138,7 +138,7 @@ def test_the_integral_makes_up_for_a_loss():
     assert first == 200 and 395 <= last <= 400
 
 
-# --- air ------------------------------------------------------------------------------------------
+# --- air ----------------------------------------------------------------------------
 
 
 def inflator(profile=0):
@@ -165,7 +165,9 @@ class Air:
                 if not (one.left, one.right)[i]:
                     self.bladder_pa[i] = self.bladder_pa[i] * 9 // 10
                 else:
-                    self.bladder_pa[i] += one.pump_permille * pump_pa // 1_000 - self.bladder_pa[i] // 100
+                    self.bladder_pa[i] += (
+                        one.pump_permille * pump_pa // 1_000 - self.bladder_pa[i] // 100
+                    )
         return self
 
     def stretches(self, column):
@@ -254,7 +256,7 @@ def test_the_aim_climbs_no_faster_than_the_ramp_and_never_past_the_target():
     for profile, step_pa in ((0, 200), (1, 106)):
         one = inflator(profile)
         last_pa = 0
-        for i in range(2_000):
+        for _ in range(2_000):
             one.step(BOTH, 4_666, last_pa)  # a bladder that follows perfectly
             if one.left:
                 assert one.aim_pa <= last_pa + step_pa
@@ -301,7 +303,7 @@ def test_extreme_pressures_make_no_extreme_requests():
                 assert one.left in (0, 1) and one.right in (0, 1)
 
 
-# --- rollers --------------------------------------------------------------------------------------
+# --- rollers ------------------------------------------------------------------------
 
 
 def test_rollers_turn_after_their_time_and_not_before():
@@ -330,7 +332,7 @@ def test_standing_still_starts_the_period_again_and_keeps_the_way():
     assert one.reverse == 1
 
 
-# --- together -------------------------------------------------------------------------------------
+# --- together -----------------------------------------------------------------------
 
 
 def controls():
@@ -341,7 +343,7 @@ def controls():
 
 def test_setpoints_at_rest_ask_for_nothing_whatever_stood_there():
     room, inputs, status, intents = controls()
-    status.heat_allowed = [1, 1]
+    status.ceiling = [1_000] * 8
     for i in range(8):
         intents.level[i] = 777
     room.step(Setpoints(), inputs, status, intents)
@@ -357,17 +359,39 @@ def test_each_thermostat_sees_the_hotter_of_its_own_foot():
 
 
 def test_only_a_foot_that_may_be_heated_asks_for_heat():
-    for allowed in ([1, 0], [0, 1], [0, 0]):
-        room, inputs, status, intents = controls()
-        status.heat_allowed = allowed
-        points = Setpoints()
-        points.heat_mc = 41_000
-        for _ in range(300):
-            room.step(points, inputs, status, intents)
-        assert [bool(intents.level[HEAT_LEFT]), bool(intents.level[HEAT_RIGHT])] == [
-            bool(allowed[0]),
-            bool(allowed[1]),
-        ]
+    """Its own ceiling says so, from 1 permille on; whether it was ever allowed says nothing."""
+    for ceilings in ([1_000, 0], [0, 1_000], [0, 0], [1, 0], [0, 1], [1_000, 1_000]):
+        for allowed in ([0, 0], [1, 1]):
+            room, inputs, status, intents = controls()
+            status.heat_allowed = allowed
+            status.ceiling = ceilings + [1_000] * 6
+            points = Setpoints()
+            points.heat_mc = 41_000
+            for _ in range(300):
+                room.step(points, inputs, status, intents)
+            assert [bool(intents.level[HEAT_LEFT]), bool(intents.level[HEAT_RIGHT])] == [
+                bool(ceilings[0]),
+                bool(ceilings[1]),
+            ]
+
+
+def test_a_ceiling_of_nothing_makes_a_thermostat_forget():
+    """After a stop it climbs again from where the pad is, and asks for no more than at first."""
+    room, inputs, status, intents = controls()
+    points = Setpoints()
+    points.heat_mc = 41_000
+    status.ceiling = [1_000] * 8
+    room.step(points, inputs, status, intents)
+    first = list(intents.level[:2])
+    for _ in range(300):
+        room.step(points, inputs, status, intents)
+    assert intents.level[HEAT_LEFT] > first[0] and intents.level[HEAT_RIGHT] > first[1]
+    status.ceiling = [0] * 8
+    room.step(points, inputs, status, intents)
+    assert intents.level[:2] == [0, 0]
+    status.ceiling = [1_000] * 8
+    room.step(points, inputs, status, intents)
+    assert intents.level[:2] == first
 
 
 def test_every_setpoint_reaches_its_channel():

@@ -90,7 +90,7 @@ def soft(profile, code16, last_ms, sensor="a", start_ms=0, every_ms=40):
 
 
 def test_the_soft_trip_waits_exactly_its_time():
-    """SAF-002 SAF-003: just below, at and above, in the middle of the clock and across its wrap."""
+    """SAF-002 SAF-003: just below, at and above, amid the clock and across its wrap."""
     for profile in PROFILES:
         limit = raw_limits.SOFT_TRIP_CODE16[profile]
         soft_ms = Limits(profile).soft_trip_ms

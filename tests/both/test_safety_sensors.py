@@ -5,7 +5,14 @@ worst foot the plant can play.
 from .device import CAP_C, evening
 
 SENSORS = ("left.a", "left.b", "left.latch", "right.a", "right.b", "right.latch")
-WORST = {"perfusion": 0.0, "contact_w_m2k": 200.0, "covered": True, "ambient_c": 27.0}
+# A small foot that cannot cool itself, pressed on and covered, in a hot room.
+WORST = {
+    "perfusion": 0.0,
+    "contact_w_m2k": 200.0,
+    "contact_area_m2": 0.012,
+    "covered": True,
+    "ambient_c": 30.0,
+}
 # SAF-021 SAF-022 SAF-023
 
 
