@@ -9,16 +9,31 @@ from .image import Status
 from .program.session import START, STATE_NAMES, Session
 from .safety.trips import PLACES, trip_row
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from .journal import Journal
+
+    class Scribe(Protocol):
+        journal: Journal
+
+        def report(self) -> str: ...
+
+
 HELLO = 1  # the link's version
 
 
 class Commands:
     """`identity` names board, stage and profile; `stop` is set to 1 for the slow scan to take."""
 
-    def __init__(self, identity: "dict[str, str]", session: Session, status: Status) -> None:
+    def __init__(
+        self, identity: "dict[str, str]", session: Session, status: Status, scribe: "Scribe"
+    ) -> None:
         self.identity = identity
         self.session = session
         self.status = status
+        self.scribe = scribe
         self.stop = 0
 
     def hello(self) -> "dict[str, object]":
@@ -34,7 +49,12 @@ class Commands:
             return {"done": "stop"}
         if record.get("get") == "status":
             return self.report()
-        return {"error": "not known", "known": ["hello", "get status", "do stop"]}
+        if record.get("get") == "counters":
+            return {"counters": self.scribe.journal.counters()}
+        return {
+            "error": "not known",
+            "known": ["hello", "get status", "get counters", "do stop"],
+        }
 
     def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
@@ -45,6 +65,7 @@ class Commands:
             "session_ms": status.session_ms,
             "heat_ms": status.heat_ms,
             "heat_refused": self.session.plan.refusal,
+            "store": self.scribe.report(),
             "trip": None,
         }
         row = trip_row(status.trip)

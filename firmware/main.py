@@ -23,6 +23,7 @@ from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
 from .safety.trips import RESET_UNEXPECTED
 from .scan import FastScan, SlowScan
+from .scribe import Scribe, recall
 from .units import SLOW_MS, TICK_MS, TIME_MASK
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -45,6 +46,9 @@ class Device:
         hw: Hardware,
         settings: "dict[str, Any]",
     ) -> None:
+        journal = recall(hw.store)
+        if 1 in journal.damaged:
+            settings = {}  # a device that lost its memory treats everyone as feet that cannot feel
         # Anything but a clear "standard" is treated as feet that cannot feel.
         profile = STANDARD if settings.get("profile") == PROFILES[STANDARD] else NEUROPATHY
         self.hw = hw
@@ -59,17 +63,26 @@ class Device:
             self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
         plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
         self.sequencer = Sequencer(plan)
-        self.sequencer.program = max(0, recipe_index(settings.get("program", "")))
+        program = recipe_index(journal.program)
+        if program < 0:
+            program = recipe_index(settings.get("program", ""))
+        self.sequencer.program = max(0, program)
+        self.sequencer.more = journal.more
         self.session = Session(plan, self.sequencer, now_ms)
         self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer)
         identity = {"board": board["name"], "stage": stage["name"], "profile": PROFILES[profile]}
-        self.commands = Commands(identity, self.session, status)
+        self.scribe = Scribe(
+            hw.store, journal, self.session, self.sequencer, self.buffer, self.outputs, status
+        )
+        self.commands = Commands(identity, self.session, status, self.scribe)
         self.link = Link(hw.stdio, self.commands.answer)
         inflator = Inflator(PRESSURE_RAMP_PA_S[profile], HOLD_MS[profile], VENT_MS[profile])
         self.controls = Controls(
             to_mc, NOMINAL_UV2 // stage["heater_mohm"], RISE_MC_S[profile], inflator
         )
-        self.conductor = Conductor(self.session, self.sequencer, self.panel, self.commands)
+        self.conductor = Conductor(
+            self.session, self.sequencer, self.panel, self.commands, self.scribe
+        )
         self.fast = FastScan(
             self.clock.ticks_ms,
             hw.readings,
@@ -87,6 +100,7 @@ class Device:
             status,
             self.panel,
             self.link,
+            self.scribe,
             hw.watchdog,
         )
         self.next_ms = now_ms
@@ -120,7 +134,7 @@ def build(
     settings: "dict[str, Any] | None" = None,
 ) -> Device:
     """A whole device from a board (with its `front_end` inside), a stage, opened hardware and the
-    kept settings.
+    settings it was flashed with.
     """
     return Device(board, stage, hw, settings or {})
 

@@ -39,13 +39,16 @@ if TYPE_CHECKING:
     class Link(Protocol):
         def step(self) -> None: ...
 
+    class Scribe(Protocol):
+        def step(self, now_ms: int) -> None: ...
+
     class Watchdog(Protocol):
         def feed(self) -> None: ...
 
 
 # a tick sooner than a whole pulse after the last is a queued one: it would read a gate that is
 # still high
-MIN_TICK_MS = 18
+MIN_TICK_MS = 19
 
 
 class FastScan:
@@ -91,8 +94,8 @@ class FastScan:
 
 
 class SlowScan:
-    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link
-    and watchdog.
+    """`step` is one scan: events, session, setpoints, requests, one publication; then lamps, link,
+    journal and watchdog.
     """
 
     def __init__(
@@ -104,6 +107,7 @@ class SlowScan:
         status: "Status",
         panel: "Panel",
         link: "Link",
+        scribe: "Scribe",
         watchdog: "Watchdog",
     ) -> None:
         self.conductor = conductor
@@ -113,6 +117,7 @@ class SlowScan:
         self.status = status
         self.panel = panel
         self.link = link
+        self.scribe = scribe
         self.watchdog = watchdog
         self.samples = -1
 
@@ -125,6 +130,7 @@ class SlowScan:
         self.buffer.publish()
         self.panel.show(SLOW_MS)
         self.link.step()
+        self.scribe.step(now_ms)
         samples = self.inputs.samples
         if samples != self.samples:
             self.samples = samples

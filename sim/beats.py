@@ -52,12 +52,12 @@ def settle(world):
 
 
 def late(world):
-    """The callbacks due at this tick: none while interrupts are blocked, then all missed ones back
-    to back (an ESP32 has queued eight of them).
+    """The callbacks due by now: none while interrupts are blocked, then all missed ones back to
+    back (an ESP32 has queued eight of them).
     """
     chip = world.chip
     now_us = chip.now_us
-    if now_us < world.blocked_until_us:
+    if now_us < world.blocked_until_us or world.flash_writes:
         return
     for timer in list(chip.timers):
         due = 0
@@ -79,7 +79,7 @@ def between(world, until_us):
     then. What the plant feels meanwhile is a tick old at most.
     """
     chip = world.chip
-    while chip.timers and not world.fast_hung:
+    while chip.timers and not world.fast_hung and not world.flash_writes:
         timer = chip.timers[0]
         for other in chip.timers:
             if other.next_us < timer.next_us:

@@ -71,6 +71,7 @@ class World:
         self.blocked_until_us = 0  # no code runs before that
         self.off_beat = 0  # the chip's clock is off: callbacks fall between the ticks
         self.odd_beats = 0  # any of these: callbacks need a closer look
+        self.flash_writes = 0  # nor while a sector is written
         self.on_tick = None
         for action in spec["at"]:
             self.agenda.plan(action)
@@ -127,6 +128,17 @@ class World:
         if error is Gone or not self.held():
             self.cut_off = None
             raise error
+
+    def flash_busy(self, us):
+        """The firmware writes a flash sector: time passes, and no interrupt is served until it is
+        done. Then those that waited come back to back, before the main loop goes on.
+        """
+        self.flash_writes = self.odd_beats = 1
+        try:
+            self.pass_time(us)
+        finally:
+            self.flash_writes = 0
+        beats.late(self)
 
     def run_until(self, until_us):
         """Ticks up to and including `until_us`."""

@@ -12,7 +12,7 @@ from firmware.commands import Commands
 from firmware.image import Status
 from firmware.link import LONGEST, Link, frame, unframe
 from firmware.program.session import START
-from tests.both.test_firmware_link import Sitting, Wire, raw
+from tests.both.test_firmware_link import Scribe, Sitting, Wire, raw
 from tests.gates.tree import ROOT
 
 ANY_TEXT = st.text(st.characters(), max_size=200)  # lone surrogates too
@@ -36,7 +36,7 @@ RECORDS = st.dictionaries(st.sampled_from(["do", "get", "hello", "x", "stop", ""
 
 
 def commands():
-    return Commands({"board": "b"}, Sitting(), Status())
+    return Commands({"board": "b"}, Sitting(), Status(), Scribe())
 
 
 @settings(max_examples=300, deadline=None)

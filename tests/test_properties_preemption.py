@@ -26,6 +26,11 @@ from tests.gates.tree import ROOT
 FIRMWARE = str(ROOT / "firmware")
 
 
+class Scribe:
+    def step(self, now_ms):
+        pass
+
+
 class Dog:
     def feed(self):
         pass
@@ -74,6 +79,7 @@ class Device:
             bench.status,
             evening.panel,
             link,
+            Scribe(),
             Dog(),
         )
 

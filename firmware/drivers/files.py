@@ -1,8 +1,7 @@
-"""Small JSON records on the board's file system: read whole, or None.
+"""The descriptions that flashing puts on the board, small JSON files: read whole, or None.
 
-Decides what a broken record means: nothing was read, the caller takes its safe default. May not
-write yet: settings come from flashing, a store that survives the plug is a later room. Called by
-`main` at boot.
+Decides what a broken one means: nothing was read, the caller takes its safe default. May not
+write: what the device itself remembers is `store`'s. Called by `main` at boot.
 """
 
 import io

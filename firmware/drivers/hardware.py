@@ -15,6 +15,7 @@ from .pwm_output import PwmOutput
 from .rail import Rail
 from .readings import Readings
 from .stdio import Stdio
+from .store import Store
 from .switch_output import ShiftRegister, open_switch
 from .ticker import Ticker
 from .watchdog import Watchdog
@@ -89,5 +90,6 @@ class Hardware:
         self.lamps = Lamps(pins["lamps"])
         self.buzzer = Buzzer(pins["buzzer_pwm"])
         self.stdio = Stdio()
+        self.store = Store()
         self.ticker = Ticker(board["port"])
         self.watchdog = Watchdog()

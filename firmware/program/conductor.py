@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     class Commands(Protocol):
         stop: int
 
+    class Scribe(Protocol):
+        def marked(self) -> bool: ...
+
 
 ONE_FOOT_MS = 3_000  # a second foot gets this long to follow the first
 FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
@@ -48,17 +51,23 @@ LONGEST_STEP_MS = 1_000  # a slow scan that took longer counts as this
 
 
 class Conductor:
-    """`panel` gives keys their meaning, `commands.stop` is the host's stop; `session` and
-    `sequencer` are driven from here.
+    """`panel` gives keys their meaning, `commands.stop` is the host's stop, `scribe` says that the
+    coming session is marked; `session` and `sequencer` are driven from here.
     """
 
     def __init__(
-        self, session: Session, sequencer: Sequencer, panel: "Panel", commands: "Commands"
+        self,
+        session: Session,
+        sequencer: Sequencer,
+        panel: "Panel",
+        commands: "Commands",
+        scribe: "Scribe",
     ) -> None:
         self.session = session
         self.sequencer = sequencer
         self.panel = panel
         self.commands = commands
+        self.scribe = scribe
         self.presses = 0
         self.keys = 0
         self.one_foot_ms = 0
@@ -161,6 +170,8 @@ class Conductor:
         if state == READY or state == PAUSED:
             self.one_foot_ms = self.one_foot_ms + SLOW_MS if present == 1 else 0
             if present == 2 or self.one_foot_ms >= ONE_FOOT_MS:
+                if state == READY and not self.scribe.marked():
+                    return  # no output before the mark that a pulled plug leaves behind
                 self.one_foot_ms = 0
                 self.feet_out_ms = 0
                 self.session.event(FEET_IN, now_ms)

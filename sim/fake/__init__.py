@@ -1,12 +1,13 @@
 """What the MicroPython ports supply, with their habits, and nothing else.
 
 Decides which modules the firmware finds under `machine`, `micropython`, `rp2`, `esp32`,
-`neopixel`, `time`, `io`, `sys` and `select`. The real ones are back in place as soon as the
+`neopixel`, `time`, `io`, `os`, `sys` and `select`. The real ones are back in place as soon as the
 firmware is imported. `chip` is the microcontroller behind them all. Called by the world and by
 tests.
 """
 
-import json as _json  # noqa: F401  (before `io` and `sys` are swapped: it keeps the real ones)
+import binascii as _binascii  # noqa: F401  (before `io`, `os` and `sys` are swapped: both keep
+import json as _json  # noqa: F401  the real ones)
 import sys
 
 from . import esp32, files, machine, micropython, neopixel, rp2, stdio, time
@@ -46,6 +47,7 @@ def load_firmware():
     """The firmware's `main`, imported on the fakes; the same module on every call."""
     if "firmware.main" not in sys.modules:
         import_with({"io": files}, "firmware.drivers.files")
+        import_with({"io": files, "os": files}, "firmware.drivers.store")
         import_with({"sys": stdio, "select": stdio}, "firmware.drivers.stdio")
         import_with(PORT_MODULES, "firmware.main")
         import_with(PORT_MODULES, "firmware.drivers.burst_rp2")

@@ -8,6 +8,7 @@ Everything the fast scan touches is integers and fixed lists.
 
 from array import array
 
+from .flash import SECTOR_US, Supply
 from .pulses import Engine, Pwm
 
 PINS = 49
@@ -123,6 +124,9 @@ class Chip:
         self.stdin = ""
         self.stdout = []
         self.files = {}
+        self.supply = Supply()
+        self.sector_us = SECTOR_US[port]
+        self.rename = "atomic"  # how `files` renames
 
     def ticks_ms(self):
         """The port's wrapping millisecond counter, by the chip's own clock."""

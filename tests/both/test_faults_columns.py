@@ -44,7 +44,7 @@ CASES = (
     ("valve_stuck_on", "right", None, "air", 5, LEFT_AIR | {"right_pressure_mmhg"}),
     ("valve_stuck_off", "left", None, "air", 4, LEFT_AIR),
     ("hose_blocked", "left", None, "air", 4, LEFT_AIR),
-    ("hose_leak", "left", 50.0, "air", 4, LEFT_AIR),
+    ("hose_leak", "left", None, "air", 2, {"manifold_mmhg", "left_pressure_mmhg"}),
     ("pump_stuck_on", None, None, "massage", 4, {"adc0_6_code", "manifold_mmhg"}),
     ("pump_dead", None, None, "air", 5, LEFT_AIR),
     ("pressure_open", None, None, "idle", 100, {"adc0_6_code"}),

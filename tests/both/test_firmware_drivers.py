@@ -96,7 +96,7 @@ def test_the_rail_makes_an_edge_when_granted_and_none_when_not():
     rail.write(0)
     assert pulses.fired == []
     rail.write(1)
-    assert pulses.fired == [5_000]
+    assert pulses.fired == [15_000]
 
 
 def units(on_us, off_us=0):

@@ -157,6 +157,18 @@ def test_a_beat_that_comes_back_starts_nothing_by_itself():
         assert resting(bench.out) and bench.trip == trips.SLOW_LOOP_DEAD
 
 
+def test_an_old_beat_is_no_trip_while_no_rail_is_asked_for_and_one_once_it_is():
+    """SAF-020: a flash sector is written with the rail off and may take 400 ms."""
+    bench = Bench()
+    bench.tick(5)
+    bench.beating = False
+    bench.tick(100)
+    assert bench.trip == 0 and resting(bench.out)
+    bench.ask()
+    bench.tick()
+    assert bench.trip == trips.SLOW_LOOP_DEAD and resting(bench.out)
+
+
 # --- late ticks ---------------------------------------------------------------------
 
 

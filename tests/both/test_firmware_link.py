@@ -210,9 +210,15 @@ class Sitting:
         self.plan = Granted()
 
 
+class Scribe:
+    def report(self):
+        return "good"
+
+
 def commands():
     status = Status()
-    return Commands({"board": "b", "stage": "s", "profile": "p"}, Sitting(), status), status
+    identity = {"board": "b", "stage": "s", "profile": "p"}
+    return Commands(identity, Sitting(), status, Scribe()), status
 
 
 def test_hello_tells_version_and_identity():
@@ -251,6 +257,7 @@ def test_status_tells_state_times_and_no_trip():
         "session_ms": 5,
         "heat_ms": 6,
         "heat_refused": "",
+        "store": "good",
         "trip": None,
     }
 

@@ -148,7 +148,7 @@ class Lower:
 
     def __init__(self):
         self.calls = []
-        names = ("conductor", "controls", "panel", "link", "watchdog")
+        names = ("conductor", "controls", "panel", "link", "scribe", "watchdog")
         self.parts = {name: Part(name, self.calls) for name in names}
         self.buffer = IntentsBuffer()
         self.inputs = Inputs()
@@ -161,6 +161,7 @@ class Lower:
             Status(),
             parts["panel"],
             parts["link"],
+            parts["scribe"],
             parts["watchdog"],
         )
 
@@ -175,6 +176,7 @@ def test_a_slow_scan_publishes_before_it_draws_and_talks():
         "controls.step",
         "panel.show",
         "link.step",
+        "scribe.step",
         "watchdog.feed",
     ]
     assert lower.buffer.front is back and back.beat_ms == 1_234

@@ -21,6 +21,8 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     # What a person at the panel and what a host may ask: both stand on the session.
     "panel": (3, {"units", "image", "control", "program", "journal"}),
     "commands": (3, {"units", "image", "safety", "control", "program", "journal", "link"}),
+    # What is kept follows from the session and names its trip.
+    "scribe": (3, {"units", "image", "safety", "program", "journal"}),
     "scan": (4, {"units", "image"}),
     "main": (5, {"*"}),
 }

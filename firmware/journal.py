@@ -1,0 +1,183 @@
+"""The journal: what the device remembers over a pulled plug, in three small records.
+
+Decides what is in them: the person's choices (heat is never one: it is off after power-up), the
+counters with the mark of an open session, and the last sessions, one JSON line each. May not write
+and knows no file: `scribe` asks what is `due` and stores it. Damage is no crash: a record that
+cannot be read starts blank, and `damaged` says which.
+"""
+
+import json
+
+from .units import TIME_MASK
+
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
+SETTINGS = 0
+COUNTERS = 1
+SESSIONS = 2
+NAMES = ("settings", "counters", "sessions")
+
+LINES = 16  # the last sessions; about 100 bytes each, in memory and on flash
+MORE = 2  # the up/down offset is -2 … 2
+
+
+def whole(record: "dict[str, Any]", key: str) -> int:
+    """A count of `record`, 0 when it is not one."""
+    value = record.get(key, 0)
+    return value if isinstance(value, int) and 0 <= value <= TIME_MASK else 0
+
+
+class Journal:
+    """`due` and `damaged` are 1 by record.
+
+    `open` is the number of the session whose outputs may be on, 0 for none; cut off, it counts as
+    `open_s` seconds and `open_heat_s` of heat.
+    """
+
+    def __init__(self) -> None:
+        self.due = [0, 0, 0]
+        self.damaged = [0, 0, 0]
+        self.program = ""
+        self.more = 0
+        self.sessions = 0
+        self.active_s = 0
+        self.heat_s = 0
+        self.trips = 0
+        self.open = 0
+        self.open_program = ""
+        self.open_s = 0
+        self.open_heat_s = 0
+        self.lines: "list[str]" = []
+
+    # --- to and from text ------------------------------------------------------------------------
+
+    def take(self, which: int, text: str) -> None:
+        """Remember what a record said; one that makes no sense is damaged."""
+        try:
+            if which == SESSIONS:
+                self.lines = [line for line in text.split("\n") if line][-LINES:]
+                for line in self.lines:
+                    whole(json.loads(line), "n")
+                return
+            record = json.loads(text)
+            if which == SETTINGS:
+                self.program = str(record.get("program", ""))
+                more = record.get("more", 0)
+                self.more = more if more in range(-MORE, MORE + 1) else 0
+            else:
+                self.sessions = whole(record, "sessions")
+                self.active_s = whole(record, "active_s")
+                self.heat_s = whole(record, "heat_s")
+                self.trips = whole(record, "trips")
+                self.open = whole(record, "open")
+                self.open_program = str(record.get("program", ""))
+                self.open_s = whole(record, "open_s")
+                self.open_heat_s = whole(record, "open_heat_s")
+        except (ValueError, AttributeError):
+            self.spoilt(which)
+
+    def spoilt(self, which: int) -> None:
+        """A record could not be read: it is blank from now on, and written anew."""
+        self.damaged[which] = 1
+        self.due[which] = 1
+        if which == SESSIONS:
+            self.lines = []
+
+    def pieces(self, which: int) -> "list[str]":
+        """A record as text, in pieces so that no large buffer is needed."""
+        if which == SETTINGS:
+            return ['{{"program":"{}","more":{}}}'.format(self.program, self.more)]
+        if which == SESSIONS:
+            return [line + "\n" for line in self.lines]
+        return [
+            '{{"sessions":{},"active_s":{},"heat_s":{},"trips":{},'.format(
+                self.sessions, self.active_s, self.heat_s, self.trips
+            ),
+            '"open":{},"open_s":{},"open_heat_s":{},"program":"{}"}}'.format(
+                self.open, self.open_s, self.open_heat_s, self.open_program
+            ),
+        ]
+
+    def counters(self) -> "dict[str, int]":
+        """What a host may read."""
+        return {
+            "sessions": self.sessions,
+            "active_s": self.active_s,
+            "heat_s": self.heat_s,
+            "trips": self.trips,
+        }
+
+    # --- what happens ----------------------------------------------------------------------------
+
+    def choose(self, program: str, more: int) -> None:
+        """The person's choices, to be there again after power-up."""
+        self.program = program
+        self.more = more
+        self.due[SETTINGS] = 1
+
+    def begin(self, program: str, longest_s: int, longest_heat_s: int) -> None:
+        """A session is about to start: mark it, with all it could become."""
+        self.sessions = min(self.sessions + 1, TIME_MASK)
+        self.open = self.sessions
+        self.open_program = program
+        self.open_s = longest_s
+        self.open_heat_s = longest_heat_s
+        self.due[COUNTERS] = 1
+
+    def withdraw(self) -> None:
+        """The marked session never ran."""
+        self.sessions = max(self.sessions - 1, 0)
+        self.open = 0
+        self.due[COUNTERS] = 1
+
+    def end(self, ended: str, active_s: int, heat_s: int, trip: str) -> None:
+        """The open session is over: a line for it, and the counters go on."""
+        self.write_line(self.open, self.open_program, ended, active_s, heat_s, trip)
+        self.add(active_s, heat_s)
+
+    def add(self, active_s: int, heat_s: int) -> None:
+        """Into the counters, and the mark is gone: one record, so both or neither."""
+        self.active_s = min(self.active_s + active_s, TIME_MASK)
+        self.heat_s = min(self.heat_s + heat_s, TIME_MASK)
+        self.open = 0
+        self.due[COUNTERS] = 1
+
+    def tripped(self, trip: str, alone: bool) -> None:
+        """Count a trip; `alone` when no session's line will tell of it."""
+        self.trips = min(self.trips + 1, TIME_MASK)
+        self.due[COUNTERS] = 1
+        if alone:
+            self.write_line(0, "", "tripped", 0, 0, trip)
+
+    def write_line(
+        self, number: int, program: str, ended: str, active_s: int, heat_s: int, trip: str
+    ) -> None:
+        """One line more, the oldest goes. `trip` is JSON members with a comma first, or ''."""
+        self.lines.append(
+            '{{"n":{},"program":"{}","ended":"{}","active_s":{},"heat_s":{}{}}}'.format(
+                number, program, ended, active_s, heat_s, trip
+            )
+        )
+        if len(self.lines) > LINES:
+            self.lines.pop(0)
+        self.due[SESSIONS] = 1
+
+    def recover(self) -> None:
+        """After everything was taken: a mark that still stands is a session that was cut off.
+
+        Its line may have been written before the plug went; else it counts as all it could have
+        become, so that pulling the plug never buys a fresh allowance.
+        """
+        told = None
+        for line in self.lines:
+            record = json.loads(line)
+            number = whole(record, "n")
+            if number and number == self.open:
+                told = record
+            self.sessions = max(self.sessions, number)  # no number twice, also after damage
+        if told is not None:
+            self.add(whole(told, "active_s"), whole(told, "heat_s"))
+        elif self.open:
+            self.end("cut", self.open_s, self.open_heat_s, "")

@@ -1,0 +1,163 @@
+"""The scribe: writes the journal down when, and only when, every output is off.
+
+Decides when: a write stops interrupts for the time of a flash sector and the fast scan with them,
+so it waits until the rail is neither wanted nor granted and has had time to fall. Decides when a
+session may start: not before its mark is kept. May not decide what is remembered (`journal`) nor
+how (`drivers/store`, handed in). Called by the slow scan last thing; one record a scan.
+"""
+
+from .image import IntentsBuffer, Outputs, Status
+from .journal import COUNTERS, NAMES, SESSIONS, SETTINGS, Journal
+from .program.recipes import RECIPES
+from .program.sequencer import Sequencer
+from .program.session import ENDINGS, PAUSED, READY, RUNNING, TRIPPED, Session
+from .safety.trips import PLACES, trip_row
+from .units import TIME_MASK
+
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Store(Protocol):
+        def load(self, name: str) -> "str | None": ...
+        def save(self, name: str, pieces: "list[str]") -> bool: ...
+
+
+# From the first scan that saw the rail neither wanted nor granted. The last pulse may have begun
+# just before it: 18 ms on a heater's gate, 5 + 30 ms on the rail.
+REST_MS = 100
+SETTLE_MS = 5_000  # a choice has stood this long: walking through the programs writes once
+
+# The line before the counters that contain it: cut between the two, `Journal.recover` adds it.
+ORDER = (SESSIONS, COUNTERS, SETTINGS)
+
+
+def recall(store: "Store") -> Journal:
+    """The journal as the store has it; blank or damaged records take their safe defaults."""
+    journal = Journal()
+    for which in (SETTINGS, COUNTERS, SESSIONS):
+        text = store.load(NAMES[which])
+        if text is None:
+            journal.spoilt(which)
+        elif text:
+            journal.take(which, text)
+    journal.recover()
+    return journal
+
+
+class Scribe:
+    """`failed` is 1 after a write that the file system refused."""
+
+    def __init__(
+        self,
+        store: "Store",
+        journal: Journal,
+        session: Session,
+        sequencer: Sequencer,
+        buffer: IntentsBuffer,
+        outputs: Outputs,
+        status: Status,
+    ) -> None:
+        self.store = store
+        self.journal = journal
+        self.session = session
+        self.sequencer = sequencer
+        self.buffer = buffer
+        self.outputs = outputs
+        self.status = status
+        self.failed = 0
+        self.state = session.state
+        self.ran = 0  # 1 while the marked session has been running
+        self.heat_from_ms = 0
+        self.choice = (sequencer.program, sequencer.more)
+        self.kept_choice = self.choice
+        self.chosen_ms = 0
+        self.off = 0  # 1 from the first scan that saw the rail off
+        self.off_ms = 0
+
+    def marked(self) -> bool:
+        """The coming session's mark is kept (or could not be, and heat is locked for it)."""
+        return self.journal.open > 0 and not self.journal.due[COUNTERS]
+
+    def report(self) -> str:
+        """The store in words, for the status report."""
+        names = [NAMES[i] for i in range(len(NAMES)) if self.journal.damaged[i]]
+        if names:
+            return "damaged: " + ", ".join(names)
+        return "not written" if self.failed else "good"
+
+    def step(self, now_ms: int) -> None:
+        """Watch the session; write one record if one is due and nothing is on."""
+        self.watch(now_ms)
+        self.watch_choice(now_ms)
+        # Only this loop ever asks for the rail, so what is off here stays off until it returns.
+        if self.buffer.front.rail or self.outputs.rail:
+            self.off = 0
+        elif not self.off:
+            self.off = 1
+            self.off_ms = now_ms
+        elif ((now_ms - self.off_ms) & TIME_MASK) >= REST_MS:
+            self.write()
+
+    def watch(self, now_ms: int) -> None:
+        """What the session's changes mean to the journal."""
+        journal = self.journal
+        session = self.session
+        state = session.state
+        if state == RUNNING or state == PAUSED:
+            if not self.ran:
+                self.ran = 1
+                self.heat_from_ms = self.status.heat_ms
+        else:
+            tripped = state == TRIPPED and self.state != TRIPPED
+            trip = self.trip() if tripped else ""
+            if tripped:
+                journal.tripped(trip, not self.ran)
+            if self.ran:
+                self.ran = 0
+                # governed time, which no session machine can reset while the rail is on
+                heat_s = max(self.status.heat_ms - self.heat_from_ms, 0) // 1000
+                journal.end(ENDINGS[session.ended], session.elapsed_ms // 1000, heat_s, trip)
+            elif journal.open and state != READY:
+                journal.withdraw()
+            if state == READY and not journal.open:
+                longest_s = self.sequencer.session_ms() // 1000
+                journal.begin(self.program(), longest_s, longest_s if session.plan.heat else 0)
+        self.state = state
+
+    def watch_choice(self, now_ms: int) -> None:
+        """Program and up/down level, once they have settled."""
+        choice = (self.sequencer.program, self.sequencer.more)
+        if choice != self.choice:
+            self.choice = choice
+            self.chosen_ms = now_ms
+        elif choice != self.kept_choice and ((now_ms - self.chosen_ms) & TIME_MASK) >= SETTLE_MS:
+            self.kept_choice = choice
+            self.journal.choose(self.program(), choice[1])
+
+    def program(self) -> str:
+        """The chosen program's name: an index would mean another one after an update."""
+        return RECIPES[self.sequencer.program][0]
+
+    def trip(self) -> str:
+        """The first trip as members of a line."""
+        status = self.status
+        row = trip_row(status.trip)
+        if row is None:
+            return ""
+        return ',"trip":"{}","where":"{}","value":{}'.format(
+            row[1], PLACES[status.trip_where], status.trip_value
+        )
+
+    def write(self) -> None:
+        """The first due record. One that cannot be written is tried again when it changes."""
+        journal = self.journal
+        for which in ORDER:
+            if journal.due[which]:
+                journal.due[which] = 0
+                if not self.store.save(NAMES[which], journal.pieces(which)):
+                    self.failed = 1
+                    if which == COUNTERS and journal.open:
+                        # without a mark a pulled plug would buy a fresh allowance
+                        self.session.plan.lock_heat()
+                return

@@ -1,0 +1,134 @@
+"""What is remembered, without a device: ring, counters, and what a cut session counts as."""
+
+import json
+
+from firmware.journal import COUNTERS, LINES, NAMES, SESSIONS, SETTINGS, Journal
+from firmware.units import TIME_MASK
+
+
+def reborn(journal, without=()):
+    """A journal after a reboot: what this one would have written, but for some records."""
+    fresh = Journal()
+    for which in (SETTINGS, COUNTERS, SESSIONS):
+        text = "".join(journal.pieces(which))
+        if which not in without and text:
+            fresh.take(which, text)
+    fresh.recover()
+    return fresh
+
+
+def last(journal):
+    return json.loads(journal.lines[-1])
+
+
+def test_everything_comes_back_as_it_was():
+    journal = Journal()
+    journal.choose("circulation", -2)
+    journal.begin("circulation", 900, 600)
+    journal.end("completed", 840, 300, "")
+    journal.tripped(',"trip":"sensor_open","where":"left.a","value":8', True)
+    fresh = reborn(journal)
+    assert (fresh.program, fresh.more) == ("circulation", -2)
+    assert fresh.counters() == {"sessions": 1, "active_s": 840, "heat_s": 300, "trips": 1}
+    assert fresh.lines == journal.lines
+    assert last(fresh)["trip"] == "sensor_open" and last(fresh)["n"] == 0
+    assert fresh.due == [0, 0, 0] and fresh.damaged == [0, 0, 0]
+
+
+def test_a_session_that_was_cut_off_counts_as_all_it_could_have_become():
+    journal = Journal()
+    journal.begin("warm feet", 900, 600)
+    fresh = reborn(journal)
+    assert fresh.counters() == {"sessions": 1, "active_s": 900, "heat_s": 600, "trips": 0}
+    assert last(fresh)["ended"] == "cut" and last(fresh)["n"] == 1
+    assert fresh.open == 0 and fresh.due[COUNTERS] and fresh.due[SESSIONS]
+    again = reborn(fresh)
+    assert again.counters() == fresh.counters() and len(again.lines) == 1
+
+
+def test_a_cut_between_a_sessions_line_and_its_counters_counts_it_once():
+    marked = Journal()
+    marked.begin("warm feet", 900, 600)
+    ended = reborn(Journal())
+    ended.begin("warm feet", 900, 600)
+    ended.end("stopped", 61, 30, "")
+    fresh = Journal()
+    fresh.take(COUNTERS, "".join(marked.pieces(COUNTERS)))
+    fresh.take(SESSIONS, "".join(ended.pieces(SESSIONS)))
+    fresh.recover()
+    assert fresh.counters() == {"sessions": 1, "active_s": 61, "heat_s": 30, "trips": 0}
+    assert len(fresh.lines) == 1 and fresh.open == 0 and fresh.due[COUNTERS]
+
+
+def test_a_session_that_never_ran_leaves_no_trace():
+    journal = Journal()
+    journal.begin("warm feet", 900, 600)
+    journal.withdraw()
+    assert journal.counters()["sessions"] == 0 and journal.open == 0 and journal.lines == []
+
+
+def test_the_ring_keeps_the_last_sessions_and_forgets_the_oldest():
+    journal = Journal()
+    for i in range(LINES + 5):
+        journal.begin("warm feet", 900, 0)
+        journal.end("completed", i, 0, "")
+    assert len(journal.lines) == LINES
+    assert [json.loads(line)["n"] for line in journal.lines] == list(range(6, LINES + 6))
+    assert len("".join(journal.pieces(SESSIONS))) < 2_048  # half a sector
+    assert reborn(journal).lines == journal.lines
+
+
+def test_no_session_number_is_given_twice_after_the_counters_were_lost():
+    journal = Journal()
+    for _ in range(3):
+        journal.begin("warm feet", 900, 0)
+        journal.end("completed", 10, 0, "")
+    fresh = reborn(journal, without=(COUNTERS,))
+    fresh.begin("warm feet", 900, 0)
+    assert fresh.open == 4
+    assert last(reborn(fresh))["ended"] == "cut"
+
+
+def test_a_record_that_makes_no_sense_is_damage_and_starts_blank():
+    for text in ("", "{", "[]", "7", "null", '"x"', "\x00"):
+        for which in (SETTINGS, COUNTERS):
+            journal = Journal()
+            journal.take(which, text)
+            journal.recover()
+            assert journal.damaged[which] == 1 and journal.due[which] == 1, text
+            assert journal.counters()["sessions"] == 0 and journal.program == ""
+    for text in ("{", "[]\n", '{"n":1}\nx\n'):
+        journal = Journal()
+        journal.take(SESSIONS, text)
+        journal.recover()
+        assert journal.damaged[SESSIONS] == 1 and journal.lines == [], text
+
+
+def test_values_out_of_range_are_not_believed():
+    journal = Journal()
+    journal.take(SETTINGS, '{"program":5,"more":3}')
+    journal.take(
+        COUNTERS, '{"sessions":-1,"active_s":"9","heat_s":1073741824,"trips":null,"open":[1]}'
+    )
+    journal.recover()
+    assert journal.more == 0
+    assert list(journal.counters().values()) == [0, 0, 0, 0] and journal.open == 0
+
+
+def test_counters_stop_at_their_end_and_do_not_wrap():
+    journal = Journal()
+    journal.take(
+        COUNTERS,
+        '{{"sessions":{0},"active_s":{0},"heat_s":{0},"trips":{0}}}'.format(TIME_MASK),
+    )
+    journal.begin("warm feet", 900, 600)
+    journal.end("completed", 900, 600, "")
+    journal.tripped("", True)
+    assert set(journal.counters().values()) == {TIME_MASK}
+
+
+def test_the_records_are_three_and_heat_is_in_none():
+    assert len(NAMES) == 3
+    journal = Journal()
+    journal.choose("warm feet", 1)
+    assert "heat" not in "".join(journal.pieces(SETTINGS))
