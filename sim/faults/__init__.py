@@ -29,7 +29,7 @@ _ROWS = [row for part in _PARTS + (link,) for row in part.ROWS]
 FAULTS = {row.name: row for row in _ROWS}
 
 # Faults that happen at one instant: they have no end to plan.
-INSTANTS = tuple([row.name for row in _ROWS if row.end is None])
+CUTS = tuple([row.name for row in _ROWS if row.end is None])
 
 
 def begin(world, active):

@@ -7,7 +7,7 @@ nothing of it is repeated here, except which part of a stage a fault needs. Only
 
 from typing import Any
 
-from sim.faults import FAULTS, INSTANTS
+from sim.faults import CUTS, FAULTS
 from sim.scenarios.section import Section, nearest, show
 
 # The part of a stage a fault needs: (start of the fault's name, key of the stage, words).
@@ -46,7 +46,7 @@ def read_fault(
             value = block.number("value", fault.low, fault.high, fault.unit)
     for_us = None
     if "for_s" in block:
-        if name in INSTANTS:
+        if name in CUTS:
             block.fail("for_s", f'"{name}" happens at one instant; leave it out')
         for_s = block.number("for_s", 0.001, duration_s, "s (the duration)")
         if t_s + for_s > duration_s + 1e-9:

@@ -7,6 +7,7 @@ evening without the fault is its twin; `changed` compares the two.
 import struct
 
 from sim.agenda import NEVER
+from sim.plant import parameters
 from sim.rig import spec
 from sim.trace import FIELDS, FORMAT
 from sim.world import World
@@ -17,7 +18,7 @@ HEATED = ((0.5, "heat"), (1.0, "heat"), (1.5, "heat"), (2.0, "start"))
 # kind of evening: (program, presses, when a test's fault begins: in the middle of a tick)
 EVENINGS = {
     "idle": ("warm feet", ((3.5, "up"),), 3_010_000),  # nobody came, but for one key
-    "hot": ("warm feet", (), 3_010_000),  # nobody came, and every bead has another warmth
+    "hot": ("warm feet", (), 2_510_000),  # nobody came; all that sensors feel moves
     "massage": ("warm feet", ((2.0, "start"),), 8_010_000),  # rollers turn, no heat
     "warm": ("warm feet", HEATED, 8_010_000),  # and heat
     "air": ("circulation", HEATED, 12_010_000),  # heat, and the left bladder fills
@@ -38,7 +39,13 @@ def fault(name, where=None, value=None, t_us=0, for_us=None):
 
 
 def warm_up(world):
-    """Pads and beads get temperatures that move, another one for each bead."""
+    """Pads and beads get temperatures that move, another one for each bead; the manifold gets a
+    pressure that leaks away.
+    """
+    air = world.plant.air
+    ml_per_kpa = parameters.value("manifold_ml_kpa")
+    air.manifold_ml = 60.0 * ml_per_kpa / parameters.MMHG_PER_KPA
+    air.still = False
     for foot, pad_c in ((0, 38.0), (1, 31.0)):
         well = world.plant.wells[foot]
         well.pad_c = pad_c

@@ -48,7 +48,7 @@ CASES = (
     ("pump_stuck_on", None, None, "massage", 4, {"adc0_6_code", "manifold_mmhg"}),
     ("pump_dead", None, None, "air", 5, LEFT_AIR),
     ("pressure_open", None, None, "idle", 100, {"adc0_6_code"}),
-    ("pressure_frozen", None, None, "air", 5, {"adc0_6_code"}),
+    ("pressure_frozen", None, None, "hot", 20, {"adc0_6_code"}),
     ("pressure_offset", None, None, "idle", 100, {"adc0_6_code"}),
     ("roller_jam", "left", None, "massage", 15, LEFT_ROLLER),
     ("roller_open", "left", None, "massage", 100, LEFT_ROLLER),

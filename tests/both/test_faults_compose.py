@@ -1,6 +1,6 @@
 """Faults together: in any order, on one part, at every place, and without a trace afterwards."""
 
-from sim.faults import FAULTS, INSTANTS, begin, end, make
+from sim.faults import CUTS, FAULTS, begin, end, make
 from sim.rig import Rig
 
 from .fault_bench import play, twin
@@ -110,7 +110,7 @@ def lasting():
     return [
         (name, place)
         for name in FAULTS
-        if name not in INSTANTS and name != "reset_loop"  # its device would be gone
+        if name not in CUTS and name != "reset_loop"  # its device would be gone
         for place in (FAULTS[name].places or (None,))
     ]
 

@@ -5,6 +5,7 @@ from sim.faults import set_fault
 from .device import evening, full_heat
 from .fault_bench import play
 
+
 def milliamperes(world, code):
     """As the front end has it, over what the shunt's amplifier says at rest."""
     senses = world.wiring.senses

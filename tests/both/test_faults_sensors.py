@@ -39,17 +39,17 @@ def test_a_frozen_sensor_keeps_its_temperature_and_its_noise():
 
 
 def test_a_detached_sensor_follows_the_air_beside_it_with_the_lag_of_its_bead():
-    world = evening("hot", [fault("ntc_detached", "left.latch", None, 3_010_000)])
+    world = evening("hot", [fault("ntc_detached", "left.latch", None, 2_510_000)])
     reads = []
 
     def look(world):
-        if not world.plant.time_us % 100_000 and world.chip.now_us > 3_010_000:
+        if not world.plant.time_us % 100_000 and world.chip.now_us > 2_510_000:
             reads.append((world.wiring.senses.codes[0][4], world.plant.wells[0].air_c))
 
-    world.run(3_000_000)
+    world.run(2_500_000)
     celsius = world.plant.ntc_c[0][2]
     world.on_tick = look
-    world.run(63_000_000)
+    world.run(62_500_000)
     assert reads[0][0] - code(reads[0][1]) > 150
     for number in range(len(reads)):
         celsius += (reads[number][1] - celsius) * 0.1 / 12.0
