@@ -38,7 +38,7 @@ class Mains:
         if on:
             world.plant.drive.supply_v = wiring.supply_v
             world.boot_at_us = world.agenda.now_us + BOOT_US["power"]
-            world.chip.boot_us = world.chip.since_us = world.boot_at_us
+            world.chip.boot_us = world.boot_at_us
         else:
             world.plant.drive.supply_v = 0.0
             world.plant.power_off()

@@ -57,7 +57,7 @@ class World:
         self.end_us = NEVER
         self.until_us = 0
         self.boot_at_us = chips.BOOT_US["power"]
-        self.chip.boot_us = self.chip.since_us = self.boot_at_us
+        self.chip.boot_us = self.boot_at_us
         self.in_program = 0
         self.cut_off = None  # what ends the running program, raised as soon as it may act again
         self.in_fast = 0

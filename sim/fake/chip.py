@@ -115,8 +115,7 @@ class Chip:
         self.spi_byte = 0
         self.wdt_us = 0  # true time, as every other here
         self.wdt_deadline_us = -1
-        self.gain14 = 0  # how much faster the chip's clock runs than time, in 1/16384
-        self.since_us = 0  # since when it does
+        self.ms_us = 1000  # how long a millisecond of the chip's clock lasts
         self.interrupt_char = CTRL_C
         self.cause = "power"  # of this boot
         self.hard_cause = "power"  # of the last reset that was not a soft one
@@ -130,29 +129,24 @@ class Chip:
 
     def ticks_ms(self):
         """The port's wrapping millisecond counter, by the chip's own clock."""
-        us = self.now_us - self.boot_us
-        if self.gain14:
-            us += (self.now_us - self.since_us) * self.gain14 >> 14
-        return (us // 1000 + TICKS_AT_BOOT) & TICKS_MASK
+        return ((self.now_us - self.boot_us) // self.ms_us + TICKS_AT_BOOT) & TICKS_MASK
 
     def true_us(self, us):
         """How long `us` of the chip's clock last."""
-        return us * 16384 // (16384 + self.gain14) if self.gain14 else us
+        return us * self.ms_us // 1000
 
-    def run_fast(self, gain14):
-        """The chip's clock goes by (1 + gain14 / 16384) from now on, and all it paces with it."""
-        was = 16384 + self.gain14
-        self.boot_us -= (self.now_us - self.since_us) * self.gain14 >> 14
-        self.since_us = self.now_us
-        self.gain14 = gain14
-        now = 16384 + gain14
+    def run_at(self, ms_us):
+        """A millisecond of the chip's clock lasts `ms_us` from now on; so goes all it paces."""
+        was = self.ms_us
+        self.ms_us = ms_us
+        self.boot_us = self.now_us - (self.now_us - self.boot_us) * ms_us // was
         for engine in self.engines:
-            engine.gain14 = gain14
+            engine.odd_us = ms_us if ms_us != 1000 else 0
             engine.counted_us = self.now_us
         for timer in self.timers:
             timer.period_us = self.true_us(timer.period_ms * 1000)
-            timer.next_us = self.now_us + (timer.next_us - self.now_us) * was // now
-        self.wdt_us = self.wdt_us * was // now
+            timer.next_us = self.now_us + (timer.next_us - self.now_us) * ms_us // was
+        self.wdt_us = self.wdt_us * ms_us // was
 
     def reset(self, kind, at_us):
         """What a reset of `kind` (power, watchdog, hard, soft) stops, at that instant."""
@@ -180,4 +174,4 @@ class Chip:
                 self.level[pin] = 0
             self.wdt_deadline_us = -1
             self.spi_byte = 0
-        self.boot_us = self.since_us = at_us + BOOT_US[kind]
+        self.boot_us = at_us + BOOT_US[kind]

@@ -31,7 +31,7 @@ class Engine:
         "box",
         "index",
         "on_code",
-        "gain14",
+        "odd_us",
         "counted_us",
         "banked_us",
     )
@@ -46,17 +46,17 @@ class Engine:
         self.box = None  # an ADC line's codes, and what to put there when a pulse starts
         self.index = 0
         self.on_code = 0
-        # a chip whose clock is off starts pulses between the wiring's looks at the pin
-        self.gain14 = 0
+        # a chip whose clock is off starts pulses between the wiring's looks at the pin:
+        self.odd_us = 0  # how long a thousand of its microseconds last, if that is no thousand
         self.counted_us = 0  # until when the wiring has looked
         self.banked_us = 0  # high since then, of pulses that are over
 
     def begin(self, now_us, on_us, low_us):
         """Start a pulse now; its lengths are by the chip's clock."""
-        if self.gain14:
+        if self.odd_us:
             self.banked_us += self.high_us(self.counted_us, now_us)
-            on_us = on_us * 16384 // (16384 + self.gain14)
-            low_us = low_us * 16384 // (16384 + self.gain14)
+            on_us = on_us * self.odd_us // 1000
+            low_us = low_us * self.odd_us // 1000
         self.start_us = now_us
         self.high_until_us = now_us + on_us
         self.until_us = now_us + on_us + low_us

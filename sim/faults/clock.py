@@ -1,6 +1,7 @@
 """The chip's clock at fault: it runs fast or slow, and everything it paces with it.
 
-Several factors multiply. Callbacks then fall between the world's ticks (see `beats`).
+Several factors multiply; the product is kept to half a thousandth. Callbacks then fall between the
+world's ticks (see `beats`).
 """
 
 from .. import beats
@@ -12,9 +13,9 @@ def settle(world, _active=None):
     factor = 1.0
     for active in acting(world, "clock_scale"):
         factor *= active.value
-    gain14 = int(factor * 16384.0 + 0.5) - 16384
-    world.chip.run_fast(gain14)
-    world.off_beat = 1 if gain14 else 0
+    ms_us = int(1000.0 / factor + 0.5)
+    world.chip.run_at(ms_us)
+    world.off_beat = 1 if ms_us != 1000 else 0
     beats.settle(world)
 
 

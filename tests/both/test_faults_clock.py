@@ -80,12 +80,12 @@ def test_factors_multiply_and_end_one_by_one():
     rig.fault("clock_scale", value=1.25)
     rig.fault("clock_scale", value=0.8, for_s=1.0)
     rig.run(0.5)
-    assert rig.world.chip.gain14 == 0
+    assert rig.world.chip.ms_us == 1_000
     rig.run(1)
-    assert rig.world.chip.gain14 == 4096
+    assert rig.world.chip.ms_us == 800
     rig.world.reset("hard")
     rig.run(1)
-    assert rig.world.chip.gain14 == 4096 and rig.world.chip.timers[0].period_us == 16_000
+    assert rig.world.chip.ms_us == 800 and rig.world.chip.timers[0].period_us == 16_000
 
 
 def test_time_is_the_plants_whatever_the_chip_thinks():

@@ -93,7 +93,7 @@ def residue(world):
         "supply": [wiring.supply_v, plant.drive.supply_v],
         "buttons": dict(agenda.bounces),
         "loops": [world.slow_hung, world.fast_hung, world.fast_throws, world.blocked_until_us],
-        "clock": [world.off_beat, chip.gain14, chip.engines[0].gain14],
+        "clock": [world.off_beat, chip.ms_us, chip.engines[0].odd_us],
         "limits": vars_of(world.device.governor.limits),
         "asked": list(world.device.buffer.front.level),
     }
