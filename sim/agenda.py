@@ -7,6 +7,7 @@ rest at the first tick after it. Called by the world twice a tick; acts on the w
 from . import faults
 
 NEVER = 1 << 60
+BOUNCE_US = 3_000  # between two touches of a worn contact
 
 
 class Agenda:
@@ -18,6 +19,9 @@ class Agenda:
         self.added = 0
         self.due_us = NEVER
         self.now_us = 0
+        self.presses = 0  # counts fingers' moves
+        self.pressed = {}  # button: number of its last move
+        self.bounces = {}  # button: how often a worn contact bounces
 
     def plan(self, action):
         """Put one action of a scenario (a dict, see sim/scenarios) on the agenda."""
@@ -36,11 +40,10 @@ class Agenda:
         elif what == "power":
             self.add(at_us, self.world.power, (action["on"],), 1)
         else:
-            name, where, value = action["fault"], action["where"], action["value"]
-            cut = 1 if name in faults.CUTS else 0
-            self.add(at_us, self.fault, (name, where, value, 1), cut)
-            if action["for_us"] is not None and not cut:
-                self.add(at_us + action["for_us"], self.fault, (name, where, value, 0))
+            active = faults.make(action["fault"], action["where"], action["value"])
+            self.add(at_us, faults.begin, (self.world, active), active.fault.cut)
+            if action["for_us"] is not None and active.fault.end is not None:
+                self.add(at_us + action["for_us"], faults.end, (self.world, active))
 
     def add(self, at_us, act, arguments, cut=0):
         """Call `act(*arguments)` when `at_us` has come."""
@@ -60,11 +63,17 @@ class Agenda:
     def press(self, button, down):
         """A finger on a button, or off it."""
         self.world.journal.note("press" if down else "release", {"button": button})
-        senses = self.world.wiring.senses
-        if button == "start":
-            senses.stop(down)
-        else:
-            senses.button(button if down else "none")
+        self.presses += 1
+        self.contact(button, down, self.presses)
+        for bounce in range(1, 2 * self.bounces.get(button, 0) + 1):
+            at_us = self.now_us + bounce * BOUNCE_US
+            self.add(at_us, self.contact, (button, down ^ bounce & 1, self.presses))
+
+    def contact(self, button, down, press):
+        """A button's contact closes or opens; what bounces still from an older press is over."""
+        if press >= self.pressed.get(button, 0):
+            self.pressed[button] = press
+            self.world.wiring.senses.touch(button, down)
 
     def feet(self, feet):
         """Feet in or out."""
@@ -73,11 +82,6 @@ class Agenda:
         self.world.wiring.senses.feel_feet()
 
     def host(self, line):
-        """A host sends one line."""
+        """A host sends one line, as bytes."""
         self.world.journal.note("host", {"line": line})
-        self.world.chip.stdin += line + "\n"
-
-    def fault(self, name, where, value, on):
-        """Something breaks, or is whole again."""
-        self.world.journal.fault(name, where, value, on)
-        faults.set_fault(self.world, name, where, value, on)
+        self.world.chip.stdin += "".join([chr(byte) for byte in (line + "\n").encode()])

@@ -1,8 +1,9 @@
 """The wires from plant to chip: which ADC codes the plant's truths make, by the real front end.
 
 Decides every mailbox: NTC dividers, shunts, pressure, presence, the key ladder, the direct button.
-Sensor faults act here (a wire, a bead, a code). May not know the firmware. Called by the world
-before every fast tick (`fill`), and by actions that move a foot, a key or a wire.
+Sensor faults hang in here (`beads`, `air`, `skewed`, ...: None while all is well; sim/faults says
+what they do). May not know the firmware. Called by the world before every fast tick (`fill`), and
+by actions that move a foot, a key or a wire.
 """
 
 import math
@@ -37,7 +38,7 @@ class Senses:
         self.front = front = board["front_end"]
         self.full_mv = board["adc_full_mv"]
         pins = board["pins"]
-        selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
+        self.selects = selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
         # Both lines share one table of noise; a prime apart, so that they do not move together.
         self.lines = (
             AdcLine(chip.noise, 0, chip.level, selects),
@@ -46,7 +47,7 @@ class Senses:
         chip.adc[pins["adc0"]], chip.adc[pins["adc1"]] = self.lines
         self.codes = (self.lines[0].codes, self.lines[1].codes)
         self.ntc = ntc_codes(front["ntc"])
-        self.bead_faults = [[None] * 3, [None] * 3]  # None, ("code", n) or ("celsius", t)
+        self.beads = [[None] * 3, [None] * 3]  # a sensor at fault says what it reads
         self.bead_places = [[self.channel(side + "." + b) for b in BEADS] for side in SIDES]
         self.presence_places = [self.channel("presence_" + side) for side in SIDES]
         self.heater_places = [self.channel("heater_" + side) for side in SIDES]
@@ -54,13 +55,18 @@ class Senses:
         self.pressure_place = self.channel("pressure")
         self.pressure_mv = (front["pressure_zero_mv"], front["pressure_mv_per_kpa"])
         self.manifold_kpa = -1.0
+        self.air = None  # a pressure sensor at fault
+        self.foot_seen = [None, None]  # what a stuck presence sensor says
+        self.skewed = None  # what the ADC makes of the codes while it is at fault
         self.roller_place = self.channel("roller")
         self.roller_mv = (front["roller_zero_mv"], front["roller_mv_per_a"])
         self.roller_a = -1.0
         self.stop_pin = pins["stop_button"]
         self.stop_level = 0  # normally closed to ground
+        self.down = []  # buttons under a finger
+        self.stuck = []  # and those that do not come up
         self.put("reference", front["reference_mv"])
-        self.button("none")
+        self.feel_keys()
         self.feel_feet()
         self.feel_heat()
 
@@ -79,9 +85,24 @@ class Senses:
         codes, index = self.channel(name)
         codes[index] = self.code(mv)
 
-    def button(self, name):
-        """The ladder's voltage while `name` ("none" for nothing) is pressed."""
-        self.put("ladder", self.front["ladder_mv"][name])
+    def touch(self, button, down):
+        """A finger closes a button's contact, or lets it open."""
+        if button in self.down:
+            self.down.remove(button)
+        if down:
+            self.down.append(button)
+        self.feel_keys()
+
+    def feel_keys(self):
+        """The direct button's level, and the ladder's voltage: of several the lowest."""
+        closed = self.down + self.stuck
+        mv = self.front["ladder_mv"]
+        low_mv = mv["none"]
+        for button in closed:
+            if button != "start" and mv[button] < low_mv:
+                low_mv = mv[button]
+        self.put("ladder", low_mv)
+        self.stop(1 if "start" in closed else 0)
 
     def stop(self, down):
         """The direct button: pressed opens the contact and the pull-up wins."""
@@ -93,23 +114,24 @@ class Senses:
         front = self.front
         for i in (0, 1):
             codes, index = self.presence_places[i]
-            foot = self.plant.feet[i]
+            foot = self.plant.feet[i] if self.foot_seen[i] is None else self.foot_seen[i]
             codes[index] = self.code(front["presence_foot_mv" if foot else "presence_empty_mv"])
 
     def feel_heat(self):
         """NTC codes from bead temperatures; when the plant's heat has moved or a sensor broke."""
         table = self.ntc
+        faults = self.beads
         for foot in (0, 1):
             beads = self.plant.ntc_c[foot]
             for i in (0, 1, 2):
                 codes, index = self.bead_places[foot][i]
-                fault = self.bead_faults[foot][i]
                 celsius = beads[i]
+                fault = faults[foot][i]
                 if fault is not None:
-                    if fault[0] == "code":
-                        codes[index] = fault[1]
+                    celsius = fault.celsius(self.plant.time_us)
+                    if fault.code >= 0:
+                        codes[index] = fault.code
                         continue
-                    celsius = fault[1]
                 at = (celsius - NTC_LOW_C) * NTC_STEPS_PER_C
                 step = int(at)
                 if step < 0:
@@ -135,7 +157,8 @@ class Senses:
         if plant.manifold_kpa != self.manifold_kpa:
             self.manifold_kpa = plant.manifold_kpa
             codes, index = self.pressure_place
-            codes[index] = self.code(self.pressure_mv[0] + self.manifold_kpa * self.pressure_mv[1])
+            mv = self.pressure_mv[0] + self.manifold_kpa * self.pressure_mv[1]
+            codes[index] = self.code(mv if self.air is None else self.air.millivolts(self))
         if plant.roller_a != self.roller_a:
             self.roller_a = plant.roller_a
             codes, index = self.roller_place

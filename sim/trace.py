@@ -76,11 +76,13 @@ class Trace:
             self.hash.update(name.encode())
         self.buffer = bytearray(SIZE - _HEAD)
         self.ticks = 0
+        self.clip = 0  # an intent may be larger than its field: a bit of it flipped
 
     def record(self, world):
         """Take the state at the end of one tick."""
         wiring = world.wiring
-        codes0, codes1 = wiring.senses.codes
+        senses = wiring.senses
+        codes0, codes1 = senses.codes if senses.skewed is None else senses.skewed.look()
         plant = world.plant
         drive = plant.drive
         device = world.device
@@ -96,6 +98,8 @@ class Trace:
             trip = status.trip
             rail = intents.rail
             levels = intents.level
+            if self.clip:
+                levels = [level if level < 65535 else 65535 for level in levels]
             present = status.present
             controls = device.controls
             sensed = controls.sensed_mc
@@ -112,7 +116,7 @@ class Trace:
         rpm = plant.roller_rpm
         struct.pack_into(
             _TAIL, self.buffer, 0,
-            world.chip.now_us // 1000, wiring.senses.stop_level, state, trip, rail,
+            world.chip.now_us // 1000, senses.stop_level, state, trip, rail,
             levels[0], levels[1], levels[2], levels[3], levels[4], levels[5], levels[6], levels[7],
             on[0] // 17, on[1] // 17, rollers[0], rollers[1],
             drive.vibration_permille, drive.pump_permille,

@@ -5,6 +5,7 @@ rail, motors, pump, valves. May not know the firmware. Called by the world: `dri
 step, `note_joules` after it, `sense` before a fast tick. `senses` are the wires the other way.
 """
 
+from .fake.pulses import Engine
 from .senses import Senses
 
 RAIL_HOLD_US = 30_000  # the charge pump keeps the rail this long after its last edge
@@ -34,7 +35,10 @@ class Wiring:
         self.senses = Senses(chip, plant, board, stage)
         pins = board["pins"]
         self.heaters = (chip.engines[pins["heater_left"]], chip.engines[pins["heater_right"]])
-        self.keepalive = chip.engines[pins["rail_keepalive"]]
+        self.edges = chip.engines[pins["rail_keepalive"]]
+        self.welded = Engine()
+        self.welded.high_until_us = 1 << 59
+        self.keepalive = self.edges  # what holds the rail
         self.pwms = tuple([chip.pwm[pins[name]] for name in PWMS])
         self.shift = None
         if "shift_register" in board:
@@ -102,17 +106,39 @@ class Wiring:
         drive.vibration_permille = vibration.duty // 65
         drive.pump_permille = pump.duty // 65
 
+    def add_banked(self, to_us):
+        """Pulses that began and ended between two looks at a heater's pin; after `drive`."""
+        drive = self.plant.drive
+        for i in (0, 1):
+            heater = self.heaters[i]
+            on_us = drive.heater_on_us[i] + heater.banked_us
+            drive.heater_on_us[i] = on_us if on_us < drive.rail_us else drive.rail_us
+            heater.banked_us = 0
+            heater.counted_us = to_us
+
+    def weld_rail(self, on):
+        """The rail's switch welds, or is whole again."""
+        self.keepalive = self.welded if on else self.edges
+        self.plant.weld_rail(on)
+
+    def feed(self, volts):
+        """The supply has another voltage from now on."""
+        self.supply_v = volts
+        self.plant.drive.supply_v = volts if self.powered else 0.0
+        self.seen = -1
+
     def note_joules(self, from_us, to_us):
         """When the last joule of each heater ended, to the microsecond; after the plant's step."""
         plant = self.plant
         drive = plant.drive
-        if not drive.rail_us or plant.latch_open:
+        if not drive.rail_us or plant.rail_cut:
             return
+        gates_cut = plant.timer_open or plant.latch_open
         for i in (0, 1):
             if plant.heater_stuck_on[i] or plant.heater_leak_a[i]:
                 if not plant.heater_open[i]:
                     self.last_joule_us[i] = from_us + drive.rail_us
-            elif drive.heater_on_us[i] and not plant.heater_open[i] and not plant.timer_open:
+            elif drive.heater_on_us[i] and not plant.heater_open[i] and not gates_cut:
                 end_us = to_us if self.heaters[i].frozen else self.heaters[i].high_until_us
                 self.last_joule_us[i] = (
                     end_us if end_us < from_us + drive.rail_us else from_us + drive.rail_us
@@ -139,5 +165,5 @@ class Wiring:
         for i in (0, 1):
             self.off_codes[i] = senses.heater_code(i, 0) if up else senses.no_heater_code()
             self.heaters[i].on_code = senses.heater_code(i, 1) if up else self.off_codes[i]
-        up = up and not self.plant.latch_open
+        up = up and not self.plant.rail_cut
         senses.put("rail", self.supply_v * self.rail_mv if up else 0.0)

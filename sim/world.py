@@ -8,29 +8,19 @@ cut left it. Called by `run` and by `Rig`.
 
 import json
 
+from . import beats, faults
 from .agenda import NEVER, Agenda
 from .fake import chip as chips
 from .fake import load_firmware
 from .journal import Journal
+from .mains import Mains
 from .plant.plant import STEP_US, Plant
 from .trace import Trace
 from .wiring import Wiring
 
-try:
-    from micropython import heap_lock, heap_unlock
-except ImportError:
-    heap_lock = heap_unlock = None
-
 
 class Gone(BaseException):
     """The running program was cut off; nothing of it may act any more."""
-
-
-class Bomb:
-    """What an ADC line's codes become for one tick when the fast scan shall throw."""
-
-    def __getitem__(self, index):
-        raise OSError("injected")
 
 
 class World:
@@ -62,19 +52,26 @@ class World:
         self.no_levels = [0] * 8
         self.no_pair = [0, 0]
         self.agenda = Agenda(self)
+        self.mains = Mains(self)
         self.next_tick_us = STEP_US
         self.end_us = NEVER
         self.until_us = 0
         self.boot_at_us = chips.BOOT_US["power"]
         self.chip.boot_us = self.boot_at_us
         self.in_program = 0
-        self.cut_off = 0
+        self.cut_off = None  # what ends the running program, raised as soon as it may act again
         self.in_fast = 0
+        # faults that act now, and what some of them make of the program's time
+        self.faults = []
+        self.each_tick = []  # called before readings are made
         self.slow_hung = 0
+        self.program_over = 0  # the main loop threw: the REPL waits, the timer goes on
         self.fast_hung = 0
         self.fast_throws = 0
-        self.flash_writes = 0
-        self.missed = []
+        self.blocked_until_us = 0  # no code runs before that
+        self.off_beat = 0  # the chip's clock is off: callbacks fall between the ticks
+        self.odd_beats = 0  # any of these: callbacks need a closer look
+        self.flash_writes = 0  # nor while a sector is written
         self.on_tick = None
         for action in spec["at"]:
             self.agenda.plan(action)
@@ -82,40 +79,21 @@ class World:
     # --- power and resets -----------------------------------------------------------------------
 
     def power(self, on):
-        self.journal.note("power", {"on": bool(on)})
-        wiring = self.wiring
-        if on and not wiring.powered:
-            wiring.powered = 1
-            self.plant.drive.supply_v = wiring.supply_v
-            self.boot_at_us = self.agenda.now_us + chips.BOOT_US["power"]
-            self.chip.boot_us = self.boot_at_us
-        elif not on and wiring.powered:
-            wiring.powered = 0
-            self.plant.drive.supply_v = 0.0
-            self.plant.power_off()
-            self.reset("power")
-            self.boot_at_us = NEVER
-
-    def power_for_us(self, gone_us):
-        """The supply is gone for that long; nothing where it is gone already."""
-        if not self.wiring.powered:
-            return
-        back_us = self.agenda.now_us + gone_us
-        self.power(0)
-        self.agenda.add(back_us, self.power, (1,), 1)
+        """The plug is put in or pulled."""
+        self.mains.plug(on)
 
     def reset(self, kind):
         """The chip restarts; whatever ran on it is over. A chip without power does not."""
-        if self.boot_at_us == NEVER and self.device is None:
+        if not self.wiring.powered and kind != "power":
             return
         at_us = self.agenda.now_us
         self.journal.reset(kind)
         self.chip.reset(kind, at_us)
         self.boot_at_us = self.chip.boot_us
         self.device = None
-        self.slow_hung = 0
-        self.fast_hung = 0
-        self.cut_off = self.in_program
+        self.program_over = 0
+        self.cut_off = Gone if self.in_program else None
+        faults.after_reset(self)
         self.wiring.senses.stop(self.wiring.senses.stop_level)
         self.wiring.seen = -1
 
@@ -125,25 +103,42 @@ class World:
         """The firmware sleeps (or looks at the clock for the five-hundredth time)."""
         if self.in_fast:
             raise RuntimeError("the fast scan waited")
-        self.run_until(self.chip.now_us + us)
-        while self.slow_hung:  # it never returns, unless the hang ends
-            if self.chip.now_us >= self.until_us:
+        chip = self.chip
+        self.run_until(chip.now_us + chip.true_us(us))
+        while self.held():  # it never returns, unless the hang ends
+            if chip.now_us >= self.until_us:
                 raise Gone  # whoever looks on takes over; a hang that ends goes on with a turn
-            self.run_until(min(self.next_tick_us, self.until_us))
+            stop_us = min(self.next_tick_us, self.until_us)
+            if not self.slow_hung and self.blocked_until_us < stop_us:
+                stop_us = self.blocked_until_us
+            self.run_until(stop_us)
+
+    def held(self):
+        """Whether the main loop has no time: it hangs, or interrupts are blocked."""
+        return self.slow_hung or self.chip.now_us < self.blocked_until_us
+
+    def throw(self, error):
+        """The main loop is about to throw `error`; nothing happens where none runs."""
+        if self.in_program and self.cut_off is None:
+            self.cut_off = error
+
+    def leave(self):
+        """Raise what ends the program; one that hangs throws nothing, but a reset ends it."""
+        error = self.cut_off
+        if error is Gone or not self.held():
+            self.cut_off = None
+            raise error
 
     def flash_busy(self, us):
         """The firmware writes a flash sector: time passes, and no interrupt is served until it is
         done. Then those that waited come back to back, before the main loop goes on.
         """
-        self.missed = []
-        self.flash_writes = 1
+        self.flash_writes = self.odd_beats = 1
         try:
             self.pass_time(us)
         finally:
             self.flash_writes = 0
-        for timer in self.missed:
-            if timer in self.chip.timers and not self.fast_hung:
-                self.fire(timer)
+        beats.late(self)
 
     def run_until(self, until_us):
         """Ticks up to and including `until_us`."""
@@ -151,12 +146,15 @@ class World:
         if until_us > self.end_us:
             until_us = self.end_us
         while self.next_tick_us <= until_us:
+            if self.off_beat:
+                beats.between(self, self.next_tick_us)
             chip.now_us = self.next_tick_us
             self.next_tick_us += STEP_US
             self.tick(chip.now_us)
-            if self.cut_off:
-                self.cut_off = 0
-                raise Gone
+            if self.cut_off is not None:
+                self.leave()
+        if self.off_beat:
+            beats.between(self, until_us + 1)
         if chip.now_us < until_us:
             chip.now_us = until_us
         if self.in_program and chip.now_us >= self.end_us:
@@ -170,10 +168,15 @@ class World:
         if now_us >= self.agenda.due_us:
             self.agenda.happen(now_us, 1)
         wiring.drive(now_us - STEP_US, now_us)
+        if self.off_beat:
+            wiring.add_banked(now_us)
         plant.step()
         wiring.note_joules(now_us - STEP_US, now_us)
         if now_us >= self.agenda.due_us:
             self.agenda.happen(now_us, 0)
+        if self.each_tick:
+            for act in self.each_tick:
+                act(self)
         if not plant.time_us % 100_000:
             wiring.senses.feel_heat()
         wiring.sense()
@@ -181,40 +184,17 @@ class World:
             self.agenda.now_us = now_us
             self.reset("watchdog")
         chip.reads = 0
-        for timer in chip.timers:
-            if timer.next_us <= now_us:
-                timer.next_us += timer.period_us
-                if self.flash_writes:
-                    self.missed.append(timer)
-                elif not self.fast_hung:
-                    self.fire(timer)
+        if self.odd_beats:
+            beats.late(self)
+        else:
+            for timer in chip.timers:
+                if timer.next_us <= now_us:
+                    timer.next_us += timer.period_us
+                    beats.fire(self, timer)
         self.journal.tick(now_us)
         self.trace.record(self)
         if self.on_tick is not None:
             self.on_tick(self)
-
-    def fire(self, timer):
-        """The timer's callback, as an interrupt runs it: on MicroPython with the heap locked."""
-        line = self.wiring.senses.lines[0]
-        codes = line.codes
-        if self.fast_throws:
-            self.fast_throws = 0
-            line.codes = Bomb()  # type: ignore[assignment]
-        self.in_fast = 1
-        if heap_lock is not None:
-            heap_lock()
-        try:
-            timer.callback(timer)
-        # uncaught in a callback: the port prints it and the timer never fires again
-        except Exception as error:
-            self.journal.note("timer_died", {"error": repr(error)})
-            timer.callback = None
-            self.chip.timers.remove(timer)
-        finally:
-            if heap_lock is not None:
-                heap_unlock()
-            self.in_fast = 0
-            line.codes = codes
 
     # --- the program -----------------------------------------------------------------------------
 
@@ -224,18 +204,20 @@ class World:
         self.until_us = until_us
         while self.chip.now_us < until_us:
             try:
-                if self.device is None:
-                    # tick by tick: the power may come back at any and set another time to boot
+                if self.device is None or self.program_over or self.held():
+                    # tick by tick: at any of them the power may come back and set a time to boot,
+                    # or a hang may end
                     self.run_until(min(until_us, self.boot_at_us, self.next_tick_us))
                     if self.chip.now_us >= self.boot_at_us:
                         self.boot()
-                elif self.slow_hung:
-                    self.run_until(min(until_us, self.next_tick_us))
                 else:
                     self.in_program = 1
                     self.device.turn()
             except Gone:
                 pass
+            except chips.ENDINGS as error:
+                self.program_over = 1
+                self.journal.note("program_ended", {"error": error.__class__.__name__})
             finally:
                 self.in_program = 0
 

@@ -4,6 +4,7 @@ import pytest
 
 from host_tools.errors import BadInput
 from host_tools.load_all import load_part
+from sim.faults import FAULTS
 from sim.scenarios.scenario import load
 from tests.outside import NO_FAULT, WALK, poorer_stage, write
 
@@ -93,7 +94,6 @@ BAD = (
         ("expect[2].session", "completed stopped tripped"),
     ),
     # not yet
-    (FAULT, 'fault = "heater_leak"\nwhere = "left"', ("at[3].fault", "not yet", "ntc_open")),
     (
         "duration_s = 30",
         'duration_s = 30\nplan = "my.json"',
@@ -106,6 +106,14 @@ BAD = (
     (FAULT, FAULT + "\nvalue = 3", ("at[3].value", "takes none")),
     (FAULT, 'fault = "cpu_hang"\nwhere = "left"', ("at[3].where", "has no place")),
     (FAULT, 'fault = "brownout"\nfor_s = 1', ("at[3].for_s", "one instant")),
+    (FAULT, 'fault = "slow_exception"\nfor_s = 1', ("at[3].for_s", "one instant")),
+    (FAULT, 'fault = "adc_stuck"\nwhere = "adc0"\nvalue = 4096', ("out of range", "-1 to 4095")),
+    (FAULT, 'fault = "adc_stuck"\nwhere = "adc2"', ("at[3].where", 'did you mean "adc')),
+    (FAULT, 'fault = "mux_stuck"\nwhere = "s0"\nvalue = 0.5', ("at[3].value", "whole number")),
+    (FAULT, 'fault = "bit_flip"\nwhere = "pump"\nvalue = 30', ("at[3].value", "0 to 29 bit")),
+    (FAULT, 'fault = "bit_flip"\nwhere = "limit"', ("at[3].where", "contact_cap_mc", "heat_left")),
+    (FAULT, 'fault = "clock_scale"\nvalue = 3', ("at[3].value", "0.5 to 2 factor")),
+    (FAULT, 'fault = "ntc_noise"\nwhere = "left"\nvalue = -1', ("at[3].value", "degC rms")),
     (TRIP, TRIP + "\nbelow = 3", ("expect[0].below: goes with plant only",)),
     (TRIP, TRIP + '\nsession = "cut"', ("expect[0]: trip and session at once",)),
     ("below = 41.0", "below = 41.0\nabove = 3", ("expect[1]: below and above at once",)),
@@ -177,6 +185,12 @@ def test_a_fault_on_a_part_the_stage_lacks_is_refused(tmp_path, fault, changes, 
     line = refusal(path, stage=str(stage))
     assert "at[3]" in line and f"needs {word}" in line.replace("needs a ", "needs "), line
     assert "stage poor has not" in line
+
+
+def test_a_fault_that_cannot_be_played_is_refused_by_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(FAULTS["heater_leak"], "begin", None)
+    line = refusal(write(tmp_path, WALK.replace("heater_stuck_on", "heater_leak")))
+    assert "at[3].fault" in line and "not yet" in line and "ntc_open" in line
 
 
 def test_a_file_that_is_not_there_not_text_or_a_folder_is_one_line(tmp_path):

@@ -31,7 +31,18 @@ def test_no_two_scenarios_share_a_name():
     assert len({path.stem for path in FILES}) == len(FILES)
 
 
-@pytest.mark.parametrize("name", ("brownout", "soft_reset", "cpu_hang", "fast_hang"))
+@pytest.mark.parametrize(
+    "name",
+    (
+        "brownout",
+        "soft_reset",
+        "cpu_hang",
+        "fast_hang",
+        "slow_exception",
+        "ctrl_c",
+        "reset_loop",
+    ),
+)
 def test_a_fault_that_restarts_the_controller_leaves_time_in_which_heat_could_come_back(name):
     """Else "no way back into heat by itself" would hold because nobody was there."""
     scenario = load(ROOT / "scenarios" / "faults" / f"{name}.toml", load_part)

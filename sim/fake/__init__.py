@@ -1,17 +1,25 @@
 """What the MicroPython ports supply, with their habits, and nothing else.
 
-Decides which modules the firmware finds under `machine`, `rp2`, `esp32`, `neopixel`, `time`, `io`,
-`os`, `sys` and `select`. The real ones are back in place as soon as the firmware is imported.
-`chip` is the microcontroller behind them all. Called by the world and by tests.
+Decides which modules the firmware finds under `machine`, `micropython`, `rp2`, `esp32`,
+`neopixel`, `time`, `io`, `os`, `sys` and `select`. The real ones are back in place as soon as the
+firmware is imported. `chip` is the microcontroller behind them all. Called by the world and by
+tests.
 """
 
 import binascii as _binascii  # noqa: F401  (before `io`, `os` and `sys` are swapped: both keep
 import json as _json  # noqa: F401  the real ones)
 import sys
 
-from . import esp32, files, machine, neopixel, rp2, stdio, time
+from . import esp32, files, machine, micropython, neopixel, rp2, stdio, time
 
-PORT_MODULES = {"machine": machine, "rp2": rp2, "esp32": esp32, "neopixel": neopixel, "time": time}
+PORT_MODULES = {
+    "machine": machine,
+    "micropython": micropython,
+    "rp2": rp2,
+    "esp32": esp32,
+    "neopixel": neopixel,
+    "time": time,
+}
 
 
 def import_with(fakes, name):

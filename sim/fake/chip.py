@@ -9,8 +9,11 @@ Everything the fast scan touches is integers and fixed lists.
 from array import array
 
 from .flash import SECTOR_US, Supply
+from .pulses import Engine, Pwm
 
 PINS = 49
+# two more places among the pins, which never move: a stuck select line reads one of them
+STUCK_LOW, STUCK_HIGH = PINS, PINS + 1
 BOOT_US = {"power": 300_000, "watchdog": 300_000, "hard": 300_000, "soft": 200_000}
 # ticks_ms starts here, so that its wrap at 2^30 comes 100 s into every run instead of after 12.4
 # days.
@@ -18,6 +21,9 @@ TICKS_AT_BOOT = (1 << 30) - 100_000
 TICKS_MASK = (1 << 30) - 1
 BUSY_READS = 500  # reads of the clock without sleeping before the chip grants that time passes
 NOISE = 1024
+# bytes a port keeps of what has arrived and nobody read; more is lost
+STDIN_ROOM = {"rp2": 512, "esp32": 260}
+CTRL_C = 3
 
 current = None  # the chip whose program runs now; set by `use`
 
@@ -26,6 +32,22 @@ def use(chip):
     """Make `chip` the one the fakes talk to."""
     global current
     current = chip
+
+
+class Injected(OSError):
+    """What the main loop throws when a fault says so."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C on the link (and not on the machine that simulates)."""
+
+
+class BadText(UnicodeError):
+    """Bytes on standard input that are no UTF-8: reading them as text throws."""
+
+
+# what may end the firmware's main loop as it would on a chip, and drop it to the REPL
+ENDINGS = (Injected, Interrupted, BadText)
 
 
 def noise_table(seed):
@@ -49,74 +71,6 @@ def noise_table(seed):
             total += (x ^ y) % 3
         table.append(total)
     return table
-
-
-class Pwm:
-    """One PWM pin. `duty` 0 … 65535 is what the pin does, whoever still runs."""
-
-    __slots__ = ("duty", "freq")
-
-    def __init__(self):
-        self.duty = 0
-        self.freq = 0
-
-
-class Engine:
-    """A PIO state machine or RMT channel that plays pulses on one pin.
-
-    Times in microseconds of the chip's clock.
-    """
-
-    __slots__ = (
-        "start_us",
-        "high_until_us",
-        "until_us",
-        "queue",
-        "queued",
-        "frozen",
-        "box",
-        "index",
-        "on_code",
-    )
-
-    def __init__(self):
-        self.start_us = 0
-        self.high_until_us = 0
-        self.until_us = 0
-        self.queue = [0, 0, 0, 0]
-        self.queued = 0
-        self.frozen = 0
-        self.box = None  # an ADC line's codes, and what to put there when a pulse starts
-        self.index = 0
-        self.on_code = 0
-
-    def begin(self, now_us, on_us, low_us):
-        """Start a pulse now."""
-        self.start_us = now_us
-        self.high_until_us = now_us + on_us
-        self.until_us = now_us + on_us + low_us
-        if self.box is not None and on_us > 0:
-            self.box[self.index] = self.on_code
-
-    def high_us(self, from_us, to_us):
-        """Microseconds the pin was high between the two times."""
-        if self.frozen:
-            return to_us - from_us
-        first = self.start_us if self.start_us > from_us else from_us
-        last = self.high_until_us if self.high_until_us < to_us else to_us
-        return last - first if last > first else 0
-
-    def freeze(self, at_us):
-        """The engine's clock stops: the pin keeps the level it has."""
-        self.frozen = 1 if self.start_us <= at_us < self.high_until_us else 0
-        self.cut(at_us)
-
-    def cut(self, at_us):
-        """No more pulses after `at_us`."""
-        self.queued = 0
-        if self.high_until_us > at_us:
-            self.high_until_us = at_us
-        self.until_us = at_us
 
 
 class AdcLine:
@@ -151,6 +105,7 @@ class Chip:
         self.world = None
         self.reads = 0
         self.level = [0] * PINS  # written outputs; for inputs, what the wiring applies
+        self.level += [0, 1]  # STUCK_LOW, STUCK_HIGH
         self.pwm = [Pwm() for _ in range(PINS)]
         self.engines = [Engine() for _ in range(PINS)]
         self.adc = {}
@@ -158,8 +113,10 @@ class Chip:
         self.watchers = {}
         self.timers = []
         self.spi_byte = 0
-        self.wdt_us = 0
+        self.wdt_us = 0  # true time, as every other here
         self.wdt_deadline_us = -1
+        self.ms_us = 1000  # how long a millisecond of the chip's clock lasts
+        self.interrupt_char = CTRL_C
         self.cause = "power"  # of this boot
         self.hard_cause = "power"  # of the last reset that was not a soft one
         self.pixels = ()
@@ -171,8 +128,25 @@ class Chip:
         self.rename = "atomic"  # how `files` renames
 
     def ticks_ms(self):
-        """The port's wrapping millisecond counter."""
-        return ((self.now_us - self.boot_us) // 1000 + TICKS_AT_BOOT) & TICKS_MASK
+        """The port's wrapping millisecond counter, by the chip's own clock."""
+        return ((self.now_us - self.boot_us) // self.ms_us + TICKS_AT_BOOT) & TICKS_MASK
+
+    def true_us(self, us):
+        """How long `us` of the chip's clock last."""
+        return us * self.ms_us // 1000
+
+    def run_at(self, ms_us):
+        """A millisecond of the chip's clock lasts `ms_us` from now on; so goes all it paces."""
+        was = self.ms_us
+        self.ms_us = ms_us
+        self.boot_us = self.now_us - (self.now_us - self.boot_us) * ms_us // was
+        for engine in self.engines:
+            engine.odd_us = ms_us if ms_us != 1000 else 0
+            engine.counted_us = self.now_us
+        for timer in self.timers:
+            timer.period_us = self.true_us(timer.period_ms * 1000)
+            timer.next_us = self.now_us + (timer.next_us - self.now_us) * ms_us // was
+        self.wdt_us = self.wdt_us * ms_us // was
 
     def reset(self, kind, at_us):
         """What a reset of `kind` (power, watchdog, hard, soft) stops, at that instant."""
@@ -182,6 +156,7 @@ class Chip:
         self.timers = []
         self.stdin = ""
         self.reads = 0
+        self.interrupt_char = CTRL_C
         for pin in range(PINS):
             if kind == "soft" and self.port == "rp2":
                 self.engines[pin].freeze(at_us)

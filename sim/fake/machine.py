@@ -103,7 +103,8 @@ class Timer:
         if chip.port == "esp32" and not 0 <= id <= 3:
             raise ValueError("invalid Timer number")
         self.chip = chip
-        self.period_us = 0
+        self.period_ms = 0
+        self.period_us = 0  # true time, as `next_us`
         self.next_us = 0
         self.callback = None
         self.hard = False
@@ -111,7 +112,8 @@ class Timer:
     def init(self, mode=PERIODIC, period=-1, callback=None, hard=False):
         if hard and self.chip.port == "esp32":
             raise ValueError("hard Timers are not implemented")
-        self.period_us = period * 1000
+        self.period_ms = period
+        self.period_us = self.chip.true_us(period * 1000)
         self.next_us = self.chip.now_us + self.period_us
         self.callback = callback
         self.hard = hard
@@ -129,7 +131,7 @@ class WDT:
         if chip.port == "rp2" and timeout > 8388:
             raise ValueError("timeout exceeds 8388")
         self.chip = chip
-        chip.wdt_us = timeout * 1000
+        chip.wdt_us = chip.true_us(timeout * 1000)
         self.feed()
 
     def feed(self):

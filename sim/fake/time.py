@@ -11,7 +11,8 @@ def ticks_ms():
     if chip.reads > _chip.BUSY_READS:
         chip.reads = 0
         chip.world.pass_time(1_000)
-    return ((chip.now_us - chip.boot_us) // 1000 + _chip.TICKS_AT_BOOT) & _chip.TICKS_MASK
+    ms = (chip.now_us - chip.boot_us) // chip.ms_us
+    return (ms + _chip.TICKS_AT_BOOT) & _chip.TICKS_MASK
 
 
 def ticks_diff(a, b):

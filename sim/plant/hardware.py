@@ -7,7 +7,7 @@ dead from a fault. Called by plant.Plant: the timer every 20 ms, the latch every
 Latch: its own NTC bead in each well against the stage's nominal threshold. Once open it stays so
 until the electronics lose power. It cuts the charge pump and the gate-driver supply: the whole
 actuator rail is down, so it ends a welded switch too. `fake_hot` is the comparator's test input;
-a broken NTC of the latch is the same thing (open reads hot).
+a broken NTC of the latch is the same thing (open reads hot). A bead at fault tells it `sees_c`.
 
 Heat timer: starts at the first heater pulse it sees commanded while the rail is up and then counts
 plain time, pulses or not. It forgets when the rail has been down for 60 s without a break, or at
@@ -25,17 +25,23 @@ STEP_US = 20000
 
 
 class Latch:
-    __slots__ = ("_trips_c", "dead", "fake_hot", "open")
+    __slots__ = ("_trips_c", "dead", "fake_hot", "open", "sees_c")
 
     def __init__(self, stage: "dict[str, Any]", fitted: bool) -> None:
         declared = stage["hardware_latch"]
         self._trips_c: float = declared["trips_mc"] / 1000.0 if declared else 0.0
         self.dead = 0 if fitted and declared else 1
         self.fake_hot = 0
+        self.sees_c: "list[float | None]" = [None, None]
         self.open = 0
 
     def step(self, left_bead_c: float, right_bead_c: float) -> None:
         trips = self._trips_c
+        left, right = self.sees_c
+        if left is not None:
+            left_bead_c = left
+        if right is not None:
+            right_bead_c = right
         hot = left_bead_c >= trips or right_bead_c >= trips or self.fake_hot
         if hot and not self.dead:
             self.open = 1

@@ -34,9 +34,9 @@ class Plant:
         "heater_open", "heater_scale", "heater_stuck_on", "heaters", "hose_blocked",
         "hose_leak_ml_s_kpa", "latch", "latch_open", "manifold_kpa", "manifold_mmhg",
         "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c", "pump_dead",
-        "pump_stuck_on", "roller_a", "roller_jam", "roller_open", "roller_peak_ma",
-        "roller_rpm", "rollers", "skin_c", "time_us", "timer_open", "valve_stuck",
-        "vibration", "vibration_open", "vibration_rpm", "well_air_c", "wells",
+        "pump_stuck_on", "rail_cut", "rail_stuck_on", "roller_a", "roller_jam", "roller_open",
+        "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "time_us", "timer_open",
+        "valve_stuck", "vibration", "vibration_open", "vibration_rpm", "well_air_c", "wells",
     )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
@@ -58,6 +58,7 @@ class Plant:
         self.heater_open = heaters.broken
         self.heater_scale = heaters.scale
         self.heater_leak_a = heaters.leak_a
+        self.rail_stuck_on = 0
         self.valve_stuck: "list[int | None]" = [None, None]
         self.pump_stuck_on = 0
         self.pump_dead = 0
@@ -81,6 +82,7 @@ class Plant:
         self.roller_a = 0.0
         self.vibration_rpm = 0.0
         self.latch_open = 0
+        self.rail_cut = 0  # the latch holds the rail down: it is open, and the switch not welded
         self.timer_open = 0
         # what the judge reads
         self.peak_skin_c = [left.skin_c, right.skin_c]
@@ -98,18 +100,26 @@ class Plant:
             self.feet[i] = inside[i]
             self.wells[i].foot.place(inside[i])
 
+    def weld_rail(self, on: int) -> None:
+        """The rail's switch welds: not even the latch opens it, which then ends commanded heat
+        alone. Or is whole again.
+        """
+        self.rail_stuck_on = on
+        self.rail_cut = 1 if self.latch_open and not on else 0
+
     def power_off(self) -> None:
         """The electronics lose power: latch and heat timer forget; heat and air go on."""
         self.latch.open = 0
         self.latch_open = 0
+        self.rail_cut = 0
         self.heat_timer.reset()
         self.timer_open = 0
 
     def heater_a(self, i: int, conducting: int) -> float:
         """Current of one heater with the rail up (0 once the latch has cut it)."""
-        if self.latch_open:
+        if self.rail_cut:
             return 0.0
-        gate = conducting and not self.timer_open
+        gate = conducting and not self.timer_open and not self.latch_open
         return self.heaters.amps(i, 1 if gate else 0, self.drive.supply_v)
 
     def _move(self, volts: float) -> None:
@@ -161,12 +171,13 @@ class Plant:
         self.well_air_c = (left.air_c + right.air_c) / 2.0
         self.latch.step(left.beads_c[2], right.beads_c[2])
         self.latch_open = self.latch.open
+        self.rail_cut = 1 if self.latch_open and not self.rail_stuck_on else 0
 
     def step(self) -> None:
         """Advance 20 ms under `drive`."""
         drive = self.drive
         self.time_us += STEP_US
-        rail_us = 0 if self.latch_open else drive.rail_us
+        rail_us = 0 if self.rail_cut else drive.rail_us
         on = drive.heater_on_us
         left_us, right_us = on
         timer = self.heat_timer
@@ -174,7 +185,7 @@ class Plant:
             timer.step(rail_us, left_us or right_us)
             self.timer_open = timer.open
         if rail_us:
-            if self.timer_open:
+            if self.timer_open or self.latch_open:
                 left_us = right_us = 0
             stuck = self.heater_stuck_on
             leak = self.heater_leak_a

@@ -19,8 +19,6 @@ NEEDS = (
     (("latch_",), "hardware_latch", "hardware latch"),
     (("heat_timer_",), "heat_timer_min", "heat timer"),
 )
-# What a fault's value may be, by its unit.
-VALUES = {"ms": (1.0, 60000.0), "V": (0.0, 40.0), "": (-1e6, 1e6)}
 
 
 def read_fault(
@@ -42,8 +40,10 @@ def read_fault(
     if "value" in block:
         if fault.default is None:
             block.fail("value", f'"{name}" takes none; leave it out')
-        low, high = VALUES.get(fault.unit, VALUES[""])
-        value = block.number("value", low, high, fault.unit)
+        if fault.whole:
+            value = block.whole("value", int(fault.low), int(fault.high), fault.unit)
+        else:
+            value = block.number("value", fault.low, fault.high, fault.unit)
     for_us = None
     if "for_s" in block:
         if name in CUTS:

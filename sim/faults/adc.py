@@ -1,0 +1,175 @@
+"""The ADC at fault: a code that does not move, select lines, the reference.
+
+Decides what a conversion gives while such a fault acts. They come after everything a sensor may
+have: first the select lines decide which channel it is, then a channel's stuck code counts, then
+the reference scales what is not stuck, and a stuck line beats them all. The trace shows for each
+channel what the chip gets when it asks for it.
+"""
+
+from array import array
+
+from ..fake.chip import STUCK_HIGH, STUCK_LOW
+from ..senses import BEADS as BEAD_NAMES
+from ..senses import CODE_MAX, SIDES
+from .row import NOWHERE, NTC, Fault, acting, beads, feet
+
+LINES = ("adc0", "adc1")
+OTHERS = (
+    "rail",
+    "reference",
+    "heater_left",
+    "heater_right",
+    "ladder",
+    "roller",
+    "pressure",
+    "presence_left",
+    "presence_right",
+)
+SELECTS = ("s0", "s1", "s2")
+NAMES = ("adc_stuck", "mux_stuck", "reference_off")
+
+
+class SkewedLine:
+    """In place of a line's codes, for every reader. Integers only: the fast scan reads here."""
+
+    def __init__(self, line, boxes):
+        self.line = line
+        self.noise = line.noise
+        self.boxes = boxes
+        self.stuck = [-1] * 8
+        self.whole = -1
+        self.share14 = 16384
+        self.seen = array("H", [0] * 8)
+
+    def __getitem__(self, select):
+        code = self.still(select)
+        if self.whole < 0 and self.stuck[select] < 0:
+            return code
+        return code - self.noise[self.line.at]  # which the reader adds
+
+    def still(self, select):
+        """The code without noise."""
+        if self.whole >= 0:
+            return self.whole
+        if self.stuck[select] >= 0:
+            return self.stuck[select]
+        code = self.boxes[select] * self.share14 >> 14
+        return code if code < CODE_MAX else CODE_MAX
+
+
+class Skewed:
+    """Both lines; `look` gives what each channel reads, for the trace."""
+
+    def __init__(self, senses, low, high):
+        self.lines = [SkewedLine(senses.lines[i], senses.codes[i]) for i in (0, 1)]
+        self.low = low  # bits of the select number that stay 0, and 1
+        self.high = high
+
+    def look(self):
+        """Two arrays of codes without noise, by the channel the chip asks for."""
+        for line in self.lines:
+            for asked in range(8):
+                line.seen[asked] = line.still(asked & ~self.low | self.high)
+        return self.lines[0].seen, self.lines[1].seen
+
+
+def channels(where):
+    """Multiplexer channels a place means."""
+    if where in OTHERS:
+        return (where,)
+    return tuple([SIDES[foot] + "." + BEAD_NAMES[i] for foot in feet(where) for i in beads(where)])
+
+
+def still(codes, select):
+    """The code of a channel, whether the ADC is whole or not."""
+    return codes.still(select) if isinstance(codes, SkewedLine) else codes[select]
+
+
+def stick(world, active):
+    """Keep the codes of this moment, or the given one."""
+    senses = world.wiring.senses
+    level = world.chip.level
+    active.kept = {}
+    if active.where in LINES:
+        line = senses.lines[LINES.index(active.where)]
+        code = still(line.codes, level[line.s0] + 2 * level[line.s1] + 4 * level[line.s2])
+        active.kept[active.where] = int(active.value) if active.value >= 0 else code
+    else:
+        for name in channels(active.where):
+            adc, select = senses.front["mux"][name]
+            code = still(senses.lines[adc].codes, select)
+            active.kept[name] = int(active.value) if active.value >= 0 else code
+    settle(world)
+
+
+def settle(world, _active=None):
+    """Make both lines anew from the faults that act; whole again when none does."""
+    senses = world.wiring.senses
+    for i in (0, 1):
+        line = senses.lines[i]
+        line.codes = senses.codes[i]
+        line.s0, line.s1, line.s2 = senses.selects
+    senses.skewed = None
+    faults = acting(world, NAMES)
+    if not faults:
+        return
+    forced = {}
+    for active in faults:
+        if active.fault.name == "mux_stuck":
+            forced[SELECTS.index(active.where)] = 1 if active.value else 0
+    low = sum([1 << bit for bit in forced if not forced[bit]])
+    high = sum([1 << bit for bit in forced if forced[bit]])
+    senses.skewed = skewed = Skewed(senses, low, high)
+    for i in (0, 1):
+        line = senses.lines[i]
+        line.codes = skewed.lines[i]
+        pins = [
+            (STUCK_HIGH if forced[bit] else STUCK_LOW) if bit in forced else senses.selects[bit]
+            for bit in (0, 1, 2)
+        ]
+        line.s0, line.s1, line.s2 = pins
+    factor = 1.0
+    for active in faults:
+        if active.fault.name == "reference_off":
+            factor *= active.value
+        elif active.fault.name == "adc_stuck":
+            for name in active.kept:
+                if name in LINES:
+                    skewed.lines[LINES.index(name)].whole = active.kept[name]
+                else:
+                    adc, select = senses.front["mux"][name]
+                    skewed.lines[adc].stuck[select] = active.kept[name]
+    for line in skewed.lines:
+        line.share14 = int(16384.0 / factor)
+
+
+ROWS = (
+    Fault(
+        "adc_stuck",
+        NTC + OTHERS + LINES,
+        "every conversion of that channel, or of that whole line, gives one code without noise "
+        "(-1: the last one)",
+        stick,
+        settle,
+        (-1.0, -1.0, 4095.0),
+        "code",
+    ),
+    Fault(
+        "mux_stuck",
+        SELECTS,
+        "a select line of both multiplexers stays low or high: other channels answer",
+        settle,
+        settle,
+        (0.0, 0.0, 1.0),
+        "0/1",
+    ),
+    Fault(
+        "reference_off",
+        NOWHERE,
+        "the ADC's reference is so much too high: every code is divided by it, within full scale",
+        settle,
+        settle,
+        (1.1, 0.5, 2.0),
+        "factor",
+    ),
+)

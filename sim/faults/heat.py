@@ -1,0 +1,75 @@
+"""Heaters, their switches, the rail and the independent hardware at fault.
+
+Decides what of the plant's heat and of the rail is broken. Leaks add up, shares multiply, and an
+open heater takes nothing whatever else is wrong with it.
+"""
+
+from .row import NOWHERE, SIDES, Fault, acting
+
+
+def settle(world, _active=None):
+    """Make everything that heats anew from the faults that act."""
+    plant = world.plant
+    setup, stage = world.spec["plant"], world.spec["stage"]
+    for foot in (0, 1):
+        plant.heater_stuck_on[foot] = 1 if acting(world, "heater_stuck_on", foot) else 0
+        plant.heater_open[foot] = 1 if acting(world, "heater_open", foot) else 0
+        leak_a = 0.0
+        for active in acting(world, "heater_leak", foot):
+            leak_a += active.value / 1000.0
+        plant.heater_leak_a[foot] = leak_a
+        scale = setup["heater_scale"]
+        for active in acting(world, "heater_weak", foot):
+            scale *= active.value
+        plant.heater_scale[foot] = scale
+    world.wiring.weld_rail(1 if acting(world, "rail_stuck_on") else 0)
+    fitted = setup["hardware_latch"] and stage["hardware_latch"]
+    plant.latch.dead = 1 if acting(world, "latch_dead") or not fitted else 0
+    fitted = setup["heat_timer"] and stage["heat_timer_min"]
+    plant.heat_timer.dead = 1 if acting(world, "heat_timer_dead") or not fitted else 0
+
+
+ROWS = (
+    Fault(
+        "heater_stuck_on",
+        SIDES,
+        "the heater's switch is welded: current whenever the rail is up",
+        settle,
+        settle,
+    ),
+    Fault(
+        "heater_leak",
+        SIDES,
+        "the heater's switch leaks: so much current while it is off and the rail up",
+        settle,
+        settle,
+        (50.0, 0.0, 2000.0),
+        "mA",
+    ),
+    Fault("heater_open", SIDES, "the heater takes no current", settle, settle),
+    Fault(
+        "heater_weak",
+        SIDES,
+        "the heater takes only so much of its current",
+        settle,
+        settle,
+        (0.5, 0.0, 2.0),
+        "factor",
+    ),
+    Fault(
+        "rail_stuck_on",
+        NOWHERE,
+        "the rail's switch is welded: up without edges while there is supply; the latch then ends "
+        "commanded heat alone",
+        settle,
+        settle,
+    ),
+    Fault("latch_dead", NOWHERE, "the hardware latch never opens", settle, settle),
+    Fault(
+        "heat_timer_dead",
+        NOWHERE,
+        "the hardware heat timer counts and never ends the heat",
+        settle,
+        settle,
+    ),
+)
