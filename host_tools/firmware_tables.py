@@ -36,7 +36,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def with_unit(name: str, value: int) -> str:
     """`value` of a limit in a unit for people: long times in minutes, temperatures in degrees."""
-    if name.endswith("_ms") and value >= 60_000:
+    if name.endswith("_ms") and value % 60_000 == 0:
         return f"{value // 60_000} min"
     if name.endswith("_ms") and value >= 1_000:
         return f"{value // 1000} s"

@@ -29,9 +29,10 @@ CODES16 = st.one_of(
     st.integers(0, 65_520),
 )
 CODES = st.one_of(st.just(ROOM_CODE), st.integers(0, 4_095))
-MA = st.one_of(st.just(0), st.integers(0, 40), st.integers(0, 13_197))
+MA = st.one_of(st.just(0), st.integers(-170, 40), st.integers(-1_249, 15_247))
 MV = st.one_of(st.sampled_from([0, 400, 899, 900, 1_400, 1_401, 2_000]), st.integers(0, 3_300))
 FLAG = st.integers(0, 1)
+STEPS_MS = st.one_of(st.integers(0, 62), st.integers(0, TIME_MASK))
 
 
 @given(WIDE, WIDE, st.integers(0, FULL), st.integers(1, FULL))
@@ -66,6 +67,7 @@ HAPPENING = st.one_of(
     st.tuples(st.just("answer"), st.just(0), st.just(0)),
     st.tuples(st.just("acknowledge"), st.just(0), st.integers(0, 4)),
     st.tuples(st.just("beating"), st.just(0), st.sampled_from([0, 1, 1, 1])),
+    st.tuples(st.just("late"), st.just(0), st.sampled_from([59, 60, 61, 500])),
     st.tuples(st.just("calm"), st.just(0), st.just(0)),
 )
 STORY = st.lists(st.tuples(HAPPENING, st.sampled_from([0, 1, 2, 3, 13, 60])), max_size=40)
@@ -121,6 +123,8 @@ class Judge:
             want.acknowledge = bench.status.trips
             want.stop_seen = inputs.stop_presses
             want.rail = want.heated = 1
+        elif name == "late":
+            self.stall(value)
         else:
             setattr(inputs.feet[which], name, value)
 
@@ -137,6 +141,19 @@ class Judge:
             self.check_heat()
             self.check_rollers(before[1])
             self.check_trip(trip, kept)
+
+    def stall(self, gap_ms):
+        """One tick that comes after `gap_ms`: over 60 with the rail on it ends everything."""
+        bench = self.bench
+        rail, trip = bench.out.rail, bench.trip
+        bench.tick(1, gap_ms)
+        self.now_ms += gap_ms
+        self.follow_feet()
+        self.check_silence()
+        if rail and gap_ms > 60:
+            assert bench.trip and resting(bench.out)
+        elif not trip and not bench.trip:
+            self.check_heat()
 
     def story(self):
         status = self.bench.status
@@ -246,15 +263,18 @@ def test_the_judge_has_seen_a_device_that_does_something():
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([0, 1]),
-    st.lists(st.tuples(st.integers(0, TIME_MASK), st.booleans()), min_size=1, max_size=60),
+    st.lists(st.tuples(STEPS_MS, st.booleans()), min_size=1, max_size=60),
 )
 def test_a_wild_clock_grants_nothing_extra(profile, jumps):
     """Any step of the clock, with a beat that follows or one that does not."""
     bench = Bench(profile).running()
     for step_ms, beats in jumps:
         before = list(bench.out.level)
+        late = bench.out.rail and step_ms > 60
         bench.beating = beats
         bench.tick(1, step_ms)
+        if late:
+            assert bench.trip and resting(bench.out)
         for channel in range(CHANNELS):
             assert 0 <= bench.out.level[channel] <= before[channel] + FULL
         assert bench.status.session_ms < 1 << 28 and bench.status.heat_ms < 1 << 28

@@ -19,6 +19,7 @@ from firmware.program.session import (
     COOLING,
     IDLE,
     INSPECTING,
+    OFF,
     PAUSED,
     READY,
     RUNNING,
@@ -28,6 +29,7 @@ from firmware.program.session import (
 from tests.both.test_firmware_conductor import KEYS, LIVE, Evening
 
 ANSWERS = (BUTTON_UP, BUTTON_DOWN, BUTTON_PROGRAM)
+RESTING = (OFF, IDLE, COOLING)
 
 
 class Evenings(RuleBasedStateMachine):
@@ -41,6 +43,9 @@ class Evenings(RuleBasedStateMachine):
         self.last = IDLE
         self.stopped = False
         self.full_press = False
+        self.keyed = False
+        self.marked = False
+        self.quiet_ms = 3_000  # since a press that stopped, acknowledged or was refused
 
     @initialize(profile=st.sampled_from([0, 1]), unlocked=st.sampled_from([0, 1]))
     def begin(self, profile, unlocked):
@@ -55,12 +60,18 @@ class Evenings(RuleBasedStateMachine):
             self.stopped = evening.inputs.stop_presses != evening.conductor.presses
             self.stopped = (self.stopped or bool(evening.host.stop)) and self.last in LIVE
             presses = evening.conductor.presses
+            self.keyed = evening.inputs.button_presses != evening.conductor.keys
             self.points = evening.scan()
             self.full_press = (
                 evening.inputs.start_press == evening.inputs.stop_presses
                 and evening.conductor.presses != presses
             )
+            self.quiet_ms += 100
             self.check_scan()
+            pressed = evening.conductor.presses != presses
+            begun = self.last in RESTING and evening.state in LIVE
+            if pressed and not begun and (self.full_press or self.last in LIVE):
+                self.quiet_ms = 0
 
     @rule()
     def touch(self):
@@ -91,6 +102,7 @@ class Evenings(RuleBasedStateMachine):
         evening = self.evening
         if evening.state == INSPECTING and button in ANSWERS and evening.status.present == [0, 0]:
             self.answer = button
+            self.marked = self.marked or button == BUTTON_DOWN
         evening.inputs.button = button
         evening.inputs.button_presses += 1
         self.scan()
@@ -137,6 +149,7 @@ class Evenings(RuleBasedStateMachine):
             assert self.plan_heat and evening.session.plan.heat
             assert 0 < points.heat_mc <= HEAT_MC[profile][evening.sequencer.heat]
             assert profile != NEUROPATHY or self.answer == BUTTON_UP
+            assert not self.marked
         if points.rollers_permille:
             assert points.air_pa <= ROLLING_PA[profile]
         assert (state == TRIPPED) >= bool(status.trip)
@@ -147,6 +160,10 @@ class Evenings(RuleBasedStateMachine):
             assert 1 in status.present
         if state == RUNNING:
             assert evening.session.elapsed_ms <= evening.sequencer.session_ms()
+        if self.last in RESTING and state in LIVE:
+            assert self.full_press and not evening.inputs.stop_down and self.quiet_ms >= 3_000
+        if self.last in LIVE and state not in LIVE:  # a key in that scan chooses anew
+            assert evening.sequencer.heat <= self.keyed
         if self.stopped:
             assert state in (IDLE, COOLING, TRIPPED), state
         if intents.acknowledge:

@@ -106,7 +106,8 @@ class Readings:
             if not inputs.stop_down:
                 inputs.stop_presses += 1
                 self.down_ticks = 0
-            self.down_ticks += 1
+            if self.down_ticks <= LONG_TICKS:
+                self.down_ticks += 1
         elif inputs.stop_down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
             inputs.start_press = inputs.stop_presses
         inputs.stop_down = down

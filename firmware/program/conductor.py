@@ -124,6 +124,7 @@ class Conductor:
             self.commands.stop = 0
             if live:
                 self.presses = inputs.stop_presses  # a press beside it is no start either
+                self.quiet_ms = 0
                 session.event(START, now_ms)
                 return
         presses = inputs.stop_presses

@@ -62,7 +62,7 @@ ROWS = (
     ("SAF-024", "reversal_rest_ms", 300, 300,
      "a roller stands still before it turns the other way"),
     ("SAF-025", "rest_ms", 90_000, 90_000,
-     "rail off this long before the session and heat clocks start again; the hardware timer takes 60 s"),
+     "rail off before the clocks start again: longer than the hardware timer takes to forget"),
     ("SAF-026", "fast_late_ms", 60, 60,
      "two ticks missed with the rail on: it opened meanwhile, nothing may come back unramped"),
 )

@@ -41,7 +41,6 @@ TRIPS = (
      "press start; if it returns, have it checked", "ms"),
 )
 # fmt: on
-# fmt: on
 
 SENSOR_OPEN = 1
 SENSOR_SHORT = 2

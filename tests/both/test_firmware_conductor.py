@@ -10,10 +10,10 @@ from firmware.image import (
     Intents,
     Status,
 )
-from firmware.panel import SOUND_REFUSED, STATE_COLOURS, Panel
+from firmware.panel import SOUND_ACCEPTED, SOUND_REFUSED, STATE_COLOURS, Panel
 from firmware.program import session as machine
-from firmware.program.conductor import Conductor
-from firmware.program.plan import NEUROPATHY, STANDARD, Plan
+from firmware.program.conductor import LONGEST_STEP_MS, QUIET_MS, Conductor
+from firmware.program.plan import FIRST_STAGE, NEUROPATHY, STANDARD, Plan
 from firmware.program.recipes import RECIPES, recipe_index
 from firmware.program.sequencer import Sequencer
 from firmware.program.session import (
@@ -75,10 +75,11 @@ class Evening:
         self.panel = Panel(self.lamps, self.buzzer, self.session, self.sequencer)
         self.conductor = Conductor(self.session, self.sequencer, self.panel, self.host, Scribe())
         self.profile = profile
+        self.held = 0
 
-    def scan(self, scans=1):
+    def scan(self, scans=1, step_ms=100):
         for _ in range(scans):
-            self.now_ms = (self.now_ms + 100) & TIME_MASK
+            self.now_ms = (self.now_ms + step_ms) & TIME_MASK
             points = self.conductor.step(self.inputs, self.status, self.intents, self.now_ms)
             self.panel.show(100)
         return points
@@ -87,13 +88,21 @@ class Evening:
         """The button is down on one sample."""
         self.inputs.stop_presses += 1
         self.inputs.stop_down = 1
+        self.held = 0
 
     def hold(self):
-        """And on the next."""
-        self.inputs.start_press = self.inputs.stop_presses
+        """And on the next: as long as a person presses."""
+        self.held = 1
 
     def let_go(self):
+        """Up again: only now it is a press that may start anything."""
+        if self.inputs.stop_down and self.held:
+            self.inputs.start_press = self.inputs.stop_presses
         self.inputs.stop_down = 0
+
+    def quiet(self):
+        """So long that the next press begins."""
+        self.scan(QUIET_MS // 100)
 
     def press(self):
         self.touch()
@@ -184,15 +193,44 @@ def test_one_sample_of_the_button_stops_whatever_runs():
             assert evening.intents.stop_seen == evening.inputs.stop_presses
 
 
-def test_a_held_button_acts_once():
+def test_a_held_button_stops_at_once_and_starts_only_when_it_is_let_go():
+    """Every state: after the first scan, after five seconds down, and let go."""
     for state, profile in places():
         evening = Evening(profile).to(state)
+        if state not in LIVE:
+            evening.feet(0, 0)
+            evening.quiet()
         evening.touch()
         evening.hold()
+        held = {INSPECTING: IDLE, READY: IDLE, RUNNING: COOLING, PAUSED: COOLING}
         evening.scan()
+        assert evening.state == held.get(state, state), state
+        evening.scan(50)
+        assert evening.state == held.get(state, state), state
+        assert evening.intents.acknowledge == 0
+        evening.let_go()
+        evening.scan()
+        begun = {OFF: READY, IDLE: READY, COOLING: READY}
+        assert evening.state == begun.get(state, held.get(state, state)), state
+        assert evening.intents.acknowledge == (1 if state == TRIPPED else 0)
         first = evening.state
         evening.scan(50)
         assert evening.state == first, state
+
+
+def test_a_button_that_is_let_go_too_early_or_too_late_starts_and_acknowledges_nothing():
+    """The readings tell no start_press then; the press is answered all the same."""
+    for state in (OFF, IDLE, COOLING, TRIPPED):
+        for scans in (1, 30):
+            evening = Evening().to(state)
+            evening.touch()
+            evening.scan(scans)
+            assert evening.intents.stop_seen != evening.inputs.stop_presses  # locked while down
+            evening.let_go()
+            for _ in range(5):
+                evening.scan()
+                assert evening.state == state and evening.intents.acknowledge == 0
+            assert evening.intents.stop_seen == evening.inputs.stop_presses
 
 
 def test_a_press_that_stops_does_not_start_when_it_lasts():
@@ -201,29 +239,133 @@ def test_a_press_that_stops_does_not_start_when_it_lasts():
     evening.scan()
     assert evening.state == COOLING
     evening.hold()
-    evening.scan(20)
+    evening.scan(50)
     assert evening.state == COOLING
     evening.let_go()
-    evening.scan(20)
+    evening.scan(50)
     assert evening.state == COOLING
 
 
 def test_two_presses_between_two_scans_stop_once():
     for first in (RUNNING, PAUSED):
         evening = Evening().to(first)
-        evening.touch()
-        evening.let_go()
-        evening.touch()
-        evening.hold()
+        for _ in range(2):
+            evening.touch()
+            evening.hold()
+            evening.let_go()
         evening.scan()
+        assert evening.state == COOLING and evening.intents.rail == 0
+        evening.scan(5)
         assert evening.state == COOLING and evening.intents.rail == 0
 
 
-def test_a_press_wakes_and_only_the_next_starts():
-    evening = Evening().to(OFF)
-    evening.press()
-    assert evening.state == IDLE
-    evening.press()
+def test_a_press_begins_from_off_idle_and_cooling():
+    for profile, begun in ((STANDARD, READY), (NEUROPATHY, INSPECTING)):
+        for state in (OFF, IDLE, COOLING):
+            evening = Evening(profile).to(state)
+            evening.feet(0, 0)
+            evening.quiet()
+            assert evening.state == state
+            evening.press()
+            assert evening.state == begun
+
+
+# --- quiet after a stop -------------------------------------------------------------
+
+
+def stopped(state, profile):
+    """Just after the scan that took a stop in `state`; the button is up again."""
+    evening = Evening(profile).to(state)
+    evening.touch()
+    evening.scan()
+    evening.let_go()
+    evening.feet(0, 0)
+    assert evening.state in (IDLE, COOLING)
+    return evening
+
+
+def press_after(evening, quiet_ms):
+    """A whole press, taken in the scan `quiet_ms` after the last one."""
+    while quiet_ms > 500:
+        evening.scan(1, 500)
+        quiet_ms -= 500
+    evening.touch()
+    evening.hold()
+    evening.let_go()
+    evening.scan(1, quiet_ms)
+
+
+def test_after_a_stop_three_seconds_of_quiet_begin_and_less_does_not():
+    """Just below, at and above, from every state a stop ends."""
+    assert QUIET_MS == 3_000
+    for state, profile in places():
+        if state in LIVE:
+            for quiet_ms, begins in ((2_999, False), (3_000, True), (3_001, True)):
+                evening = stopped(state, profile)
+                rest = evening.state
+                press_after(evening, quiet_ms)
+                begun = READY if profile == STANDARD else INSPECTING
+                assert evening.state == (begun if begins else rest), (state, quiet_ms)
+                assert (evening.panel.sound == SOUND_REFUSED) == (not begins)
+                assert evening.intents.stop_seen == evening.inputs.stop_presses
+
+
+def test_a_hosts_stop_wants_three_seconds_of_quiet_like_any_stop():
+    """Whoever presses stop a moment after the host did starts nothing: just below, at, above."""
+    for state, profile in places():
+        if state in LIVE:
+            for beside in (0, 1):
+                for quiet_ms, begins in (
+                    (200, False),
+                    (2_999, False),
+                    (3_000, True),
+                    (3_001, True),
+                ):
+                    evening = Evening(profile).to(state)
+                    evening.host.stop = 1
+                    if beside:
+                        evening.touch()
+                        evening.hold()
+                        evening.let_go()
+                    evening.scan()
+                    evening.feet(0, 0)
+                    rest = evening.state
+                    press_after(evening, quiet_ms)
+                    begun = READY if profile == STANDARD else INSPECTING
+                    assert evening.state == (begun if begins else rest), (state, quiet_ms)
+
+
+def test_a_refused_press_wants_its_three_seconds_anew():
+    """Just below, at and above; however often it is refused."""
+    for quiet_ms, begins in ((2_999, False), (3_000, True), (3_001, True)):
+        evening = stopped(READY, STANDARD)
+        for _ in range(10):
+            press_after(evening, 2_900)
+            assert evening.state == IDLE and evening.panel.sound == SOUND_REFUSED
+        press_after(evening, quiet_ms)
+        assert evening.state == (READY if begins else IDLE)
+
+
+def test_an_acknowledgement_starts_nothing_for_three_seconds():
+    """Just below, at and above; a second acknowledgement needs no quiet."""
+    for quiet_ms, begins in ((2_999, False), (3_000, True), (3_001, True)):
+        evening = Evening().to(TRIPPED)
+        for _ in range(3):
+            press_after(evening, 100)
+            assert evening.intents.acknowledge == 1
+        evening.status.trip = 0
+        press_after(evening, 100)  # its scan still finds the trip's state: it acknowledges
+        assert evening.state == IDLE
+        press_after(evening, quiet_ms)
+        assert evening.state == (READY if begins else IDLE)
+
+
+def test_the_first_press_after_boot_needs_no_quiet():
+    evening = Evening()
+    evening.touch()
+    evening.hold()
+    evening.let_go()
+    evening.scan()
     assert evening.state == READY
 
 
@@ -292,6 +434,9 @@ def test_start_in_tripped_acknowledges_that_trip_in_one_record():
     evening.scan()
     assert evening.intents.acknowledge == 0  # one sample is not a press
     evening.hold()
+    evening.scan(3)
+    assert evening.intents.acknowledge == 0  # nor is one that is not over
+    evening.let_go()
     evening.scan()
     assert evening.intents.acknowledge == evening.status.trips == 1
     evening.scan()
@@ -364,11 +509,15 @@ def test_the_wait_for_a_second_foot_does_not_carry_over_to_the_next_start():
     evening.scan(25)
     evening.press()
     assert evening.state == IDLE
-    evening.press()
+    evening.quiet()
+    evening.touch()
+    evening.hold()
+    evening.let_go()
+    evening.scan()  # the scan that begins is the first of the thirty
     assert evening.state == READY
-    evening.scan(20)
+    evening.scan(28)
     assert evening.state == READY
-    evening.scan(9)
+    evening.scan()
     assert evening.state == RUNNING
 
 
@@ -442,6 +591,70 @@ def test_a_session_ends_by_itself_after_its_time():
     assert evening.state == COOLING and evening.session.ended == machine.COMPLETED
     evening.scan(200)
     assert evening.state == IDLE
+
+
+def test_session_time_is_the_time_that_passed_and_a_second_a_scan_at_most():
+    """Just below, at and above; a clock gone wild adds no more than a second either."""
+    assert LONGEST_STEP_MS == 1_000
+    for step_ms, counted_ms in (
+        (0, 0),
+        (1, 1),
+        (100, 100),
+        (250, 250),
+        (999, 999),
+        (1_000, 1_000),
+        (1_001, 1_000),
+        (TIME_MASK, 1_000),
+    ):
+        evening = Evening().to(RUNNING)
+        before_ms = evening.session.elapsed_ms
+        evening.scan(1, step_ms)
+        assert evening.session.elapsed_ms - before_ms == counted_ms
+        evening.scan(7, step_ms)
+        assert evening.session.elapsed_ms - before_ms == 8 * counted_ms
+
+
+def test_a_session_of_slow_scans_ends_after_its_time_too():
+    for step_ms in (50, 100, 250, 1_000):
+        evening = Evening()
+        evening.sequencer.program = recipe_index("warm feet")
+        evening.to(RUNNING)
+        left_ms = 900_000 - evening.session.elapsed_ms
+        evening.scan((left_ms - 1) // step_ms, step_ms)
+        assert evening.session.elapsed_ms < 900_000
+        evening.scan(1, step_ms)
+        assert evening.session.elapsed_ms >= 900_000 and evening.state == RUNNING
+        evening.scan(1, step_ms)
+        assert evening.state == COOLING and evening.session.ended == machine.COMPLETED
+
+
+def test_a_marked_foot_gets_no_heat_until_the_next_boot():
+    """Whatever the next inspection is answered with; after a cancel and after a session."""
+    for ran in (0, 1):
+        evening = Evening(NEUROPATHY)
+        evening.press()
+        evening.key(BUTTON_DOWN)
+        if ran:
+            evening.feet(1, 1)
+            evening.scan()
+            assert evening.state == RUNNING
+        evening.press()
+        evening.feet(0, 0)
+        for answer in (BUTTON_UP, BUTTON_PROGRAM, BUTTON_UP):
+            evening.quiet()
+            evening.key(BUTTON_HEAT)
+            assert evening.sequencer.heat == 0 and evening.panel.sound == SOUND_REFUSED
+            evening.press()
+            evening.key(answer)
+            evening.feet(1, 1)
+            evening.scan(2)
+            assert evening.state == RUNNING
+            evening.key(BUTTON_HEAT)
+            assert evening.scan().heat_mc == 0 and evening.intents.heated == 0
+            plan = evening.session.plan
+            assert (plan.session_ms, plan.air_cap, plan.intensity_cap, plan.heat) == FIRST_STAGE
+            evening.press()
+            evening.feet(0, 0)
 
 
 def test_the_rail_is_asked_for_while_running_or_paused_and_never_else():
@@ -537,14 +750,64 @@ def test_the_program_changes_in_idle_alone():
     assert evening.sequencer.program == 0
 
 
-def test_every_key_wakes_and_changes_nothing_else():
-    for button in KEYS:
+def test_every_key_wakes_and_does_what_it_says_once():
+    """Nothing else with it: (heat, more, air, program)."""
+    for button, expected in (
+        (BUTTON_PROGRAM, (0, 0, -1, 1)),
+        (BUTTON_UP, (0, 1, -1, 0)),
+        (BUTTON_DOWN, (0, -1, -1, 0)),
+        (BUTTON_HEAT, (1, 0, -1, 0)),
+        (BUTTON_AIR, (0, 0, 1, 0)),
+    ):
         evening = Evening().to(OFF)
         evening.key(button)
-        assert evening.state == IDLE
         sequencer = evening.sequencer
-        found = (sequencer.heat, sequencer.more, sequencer.air, sequencer.program)
-        assert found == (0, 0, -1, 0)
+        for _ in range(3):
+            found = (sequencer.heat, sequencer.more, sequencer.air, sequencer.program)
+            assert evening.state == IDLE and found == expected
+            assert evening.intents.rail == 0
+            evening.scan()
+        assert evening.panel.sound == SOUND_ACCEPTED
+
+
+def test_a_key_that_wakes_is_refused_what_the_plan_refuses():
+    evening = Evening(NEUROPATHY, 0).to(OFF)
+    evening.key(BUTTON_HEAT)
+    assert evening.state == IDLE and evening.sequencer.heat == 0
+    assert evening.panel.sound == SOUND_REFUSED
+
+
+def test_heat_that_was_chosen_does_not_outlive_its_session():
+    """Ended, stopped, cancelled, tripped, or slept over: it is asked for anew."""
+    for state, profile in places():
+        if state in LIVE:
+            for trip in (0, 1):
+                evening = Evening(profile)
+                evening.key(BUTTON_HEAT)
+                evening.to(state)
+                assert evening.sequencer.heat == 1, state
+                if trip:
+                    evening.trip()
+                else:
+                    evening.touch()
+                evening.scan()
+                assert evening.sequencer.heat == 0, (state, trip)
+    for state in (READY, PAUSED):  # nobody came
+        evening = Evening()
+        evening.key(BUTTON_HEAT)
+        evening.to(state)
+        evening.scan(601)
+        assert evening.state in (IDLE, COOLING) and evening.sequencer.heat == 0
+    evening = Evening()
+    evening.key(BUTTON_HEAT)
+    evening.to(OFF)
+    assert evening.sequencer.heat == 0
+    evening = Evening()
+    evening.key(BUTTON_HEAT)
+    evening.to(RUNNING)
+    evening.session.elapsed_ms = evening.sequencer.session_ms()
+    evening.scan()
+    assert evening.state == COOLING and evening.sequencer.heat == 0
 
 
 def test_a_tripped_panel_changes_nothing():

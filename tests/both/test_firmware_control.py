@@ -343,7 +343,7 @@ def controls():
 
 def test_setpoints_at_rest_ask_for_nothing_whatever_stood_there():
     room, inputs, status, intents = controls()
-    status.heat_allowed = [1, 1]
+    status.ceiling = [1_000] * 8
     for i in range(8):
         intents.level[i] = 777
     room.step(Setpoints(), inputs, status, intents)
@@ -359,17 +359,39 @@ def test_each_thermostat_sees_the_hotter_of_its_own_foot():
 
 
 def test_only_a_foot_that_may_be_heated_asks_for_heat():
-    for allowed in ([1, 0], [0, 1], [0, 0]):
-        room, inputs, status, intents = controls()
-        status.heat_allowed = allowed
-        points = Setpoints()
-        points.heat_mc = 41_000
-        for _ in range(300):
-            room.step(points, inputs, status, intents)
-        assert [bool(intents.level[HEAT_LEFT]), bool(intents.level[HEAT_RIGHT])] == [
-            bool(allowed[0]),
-            bool(allowed[1]),
-        ]
+    """Its own ceiling says so, from 1 permille on; whether it was ever allowed says nothing."""
+    for ceilings in ([1_000, 0], [0, 1_000], [0, 0], [1, 0], [0, 1], [1_000, 1_000]):
+        for allowed in ([0, 0], [1, 1]):
+            room, inputs, status, intents = controls()
+            status.heat_allowed = allowed
+            status.ceiling = ceilings + [1_000] * 6
+            points = Setpoints()
+            points.heat_mc = 41_000
+            for _ in range(300):
+                room.step(points, inputs, status, intents)
+            assert [bool(intents.level[HEAT_LEFT]), bool(intents.level[HEAT_RIGHT])] == [
+                bool(ceilings[0]),
+                bool(ceilings[1]),
+            ]
+
+
+def test_a_ceiling_of_nothing_makes_a_thermostat_forget():
+    """After a stop it climbs again from where the pad is, and asks for no more than at first."""
+    room, inputs, status, intents = controls()
+    points = Setpoints()
+    points.heat_mc = 41_000
+    status.ceiling = [1_000] * 8
+    room.step(points, inputs, status, intents)
+    first = list(intents.level[:2])
+    for _ in range(300):
+        room.step(points, inputs, status, intents)
+    assert intents.level[HEAT_LEFT] > first[0] and intents.level[HEAT_RIGHT] > first[1]
+    status.ceiling = [0] * 8
+    room.step(points, inputs, status, intents)
+    assert intents.level[:2] == [0, 0]
+    status.ceiling = [1_000] * 8
+    room.step(points, inputs, status, intents)
+    assert intents.level[:2] == first
 
 
 def test_every_setpoint_reaches_its_channel():

@@ -491,10 +491,10 @@ def test_codes_become_the_units_their_names_say():
     for name, code in (
         ("rail", 2_482),
         ("reference", 3_103),
-        ("roller", 310),
+        ("roller", 558),
         ("pressure", 1_117),
         ("presence_left", 2_482),
-        ("heater_left", 1_862),
+        ("heater_left", 2_172),
         ("left.a", 3_000),
     ):
         analog.put(name, code)
@@ -528,7 +528,31 @@ def test_heater_current_is_read_every_tick_before_and_inside_the_pulse():
         analog.put("heater_right", 500 + tick)
         inputs = analog.tick()
         for foot, code in ((inputs.left, 100 + tick), (inputs.right, 500 + tick)):
-            assert foot.off_ma == foot.on_ma == code * 2_200 >> 12
+            assert foot.off_ma == foot.on_ma == (code - 310) * 2_200 >> 12
+
+
+def test_a_shunt_that_shows_its_zero_carries_nothing_and_below_it_less_than_nothing():
+    """250 mV is code 310: just below, at and above, and the ends."""
+    for stage, ends in (("standard", (-167, 2_032)), ("gentle", (-50, 609))):
+        scale = {"standard": 2_200, "gentle": 660}[stage]
+        for code, ma in (
+            (309, -1),
+            (310, 0),
+            (311, scale >> 12),
+            (310 + 100, 100 * scale >> 12),
+            (0, ends[0]),
+            (4_095, ends[1]),
+        ):
+            analog = readings(stage)
+            analog.put("heater_left", code)
+            analog.put("heater_right", code)
+            inputs = analog.tick(2)
+            for foot in inputs.feet:
+                assert foot.off_ma == foot.on_ma == ma, (stage, code)
+    for code, ma in ((309, -5), (310, 0), (311, 4), (0, -1_249), (4_095, 15_247)):
+        analog = readings()
+        analog.put("roller", code)
+        assert analog.tick(4).roller_ma == ma, code
 
 
 def test_a_foots_sensors_are_new_every_second_tick_and_the_count_says_which():
@@ -599,14 +623,15 @@ def test_the_extremes_of_every_channel_stay_small_integers():
             found = snapshot(analog.tick(20))
             for name in found:
                 assert -(1 << 20) < found[name] < 1 << 20, name
-    assert 4_095 * 3_300 * 1_000 // 250 < 1 << 30  # the widest product: the rollers' shunt
+    assert 4_095 * 3_300 * 1_000 // 200 < 1 << 30  # the widest product: the rollers' shunt
+    assert FRONT["roller_mv_per_a"] == 200
     assert 4_095 * 19_800 < 1 << 30
 
 
 # --- the direct button and the ladder -----------------------------------------------
 
 
-def test_the_stop_button_counts_on_its_first_sample_and_may_start_on_its_second():
+def test_the_stop_button_counts_on_its_first_sample_and_may_start_when_it_is_let_go():
     analog = readings()
     inputs = analog.tick(5)
     assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 0, 0)
@@ -614,12 +639,36 @@ def test_the_stop_button_counts_on_its_first_sample_and_may_start_on_its_second(
     analog.tick()
     assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
     analog.tick()
-    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 1)
+    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
     analog.tick(50)
-    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 1)
+    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
     analog.stop(0)
     analog.tick()
     assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 1, 1)
+    analog.tick(50)
+    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 1, 1)
+
+
+def test_a_press_of_two_to_a_hundred_samples_may_start_and_no_other():
+    """Just below, at and above either end; each press is measured by itself."""
+    lengths = (1, 2, 3, 99, 100, 101, 102, 5_000)
+    for first in lengths:
+        for second in lengths:
+            analog = readings()
+            inputs = analog.tick(5)
+            started = 0
+            for number, samples in ((1, first), (2, second)):
+                analog.stop(1)
+                for _ in range(samples):
+                    analog.tick()
+                    told = (inputs.stop_down, inputs.stop_presses, inputs.start_press)
+                    assert told == (1, number, started)
+                analog.stop(0)
+                analog.tick()
+                if 2 <= samples <= 100:
+                    started = number
+                told = (inputs.stop_down, inputs.stop_presses, inputs.start_press)
+                assert told == (0, number, started), (first, second)
 
 
 def test_a_bouncing_stop_counts_every_contact_and_starts_on_none():
@@ -633,10 +682,22 @@ def test_a_bouncing_stop_counts_every_contact_and_starts_on_none():
 
 
 def test_a_button_that_is_down_at_power_on_is_one_press():
+    """Let go within its time it may start, like any other: just at and above."""
+    for samples, started in ((100, 1), (101, 0)):
+        analog = readings()
+        analog.stop(1)
+        inputs = analog.tick(samples)
+        assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
+        analog.stop(0)
+        analog.tick()
+        assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 1, started)
+
+
+def test_a_broken_wire_is_a_stop_for_ever_and_never_a_press():
     analog = readings()
     analog.stop(1)
-    inputs = analog.tick(100)
-    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 1)
+    inputs = analog.tick(20_000)
+    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
 
 
 BUTTONS = {
@@ -748,11 +809,51 @@ def test_the_watchdog_starts_when_made_and_waits_two_seconds():
 
 
 def test_only_a_reset_by_the_watchdog_is_told():
-    for port in ("rp2", "esp32"):
-        for cause, fired in (("power", 0), ("watchdog", 1)):
-            made = chip(port)
-            made.cause = cause
-            assert Watchdog().fired == fired
+    """rp2 keeps its last hard cause through a soft reset, and calls a hard one a watchdog's."""
+    for port, steps in (
+        (
+            "rp2",
+            (("watchdog", 1), ("soft", 1), ("power", 0), ("soft", 0), ("hard", 1), ("soft", 1)),
+        ),
+        (
+            "esp32",
+            (
+                ("watchdog", 1),
+                ("soft", 0),
+                ("power", 0),
+                ("soft", 0),
+                ("hard", 0),
+                ("watchdog", 1),
+            ),
+        ),
+    ):
+        made = chip(port)
+        assert Watchdog().fired == 0
+        for kind, fired in steps:
+            made.reset(kind, made.now_us)
+            assert Watchdog().fired == fired, (port, kind)
+
+
+def test_a_port_tells_the_reset_causes_it_knows():
+    from sim.fake import machine
+
+    power, hard, watchdog, soft = (
+        machine.PWRON_RESET,
+        machine.HARD_RESET,
+        machine.WDT_RESET,
+        machine.SOFT_RESET,
+    )
+    for port, expected in (
+        ("rp2", (power, watchdog, watchdog, watchdog, power, power)),
+        ("esp32", (soft, hard, soft, watchdog, power, soft)),
+    ):
+        made = chip(port)
+        assert machine.reset_cause() == power
+        told = []
+        for kind in ("soft", "hard", "soft", "watchdog", "power", "soft"):
+            made.reset(kind, made.now_us)
+            told.append(machine.reset_cause())
+        assert tuple(told) == expected, port
 
 
 def test_the_buzzer_is_silent_until_a_tone_and_after_it():

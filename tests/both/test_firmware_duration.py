@@ -103,7 +103,7 @@ def test_a_rest_in_pieces_is_no_rest():
     for _ in range(20):
         clock.on(1).run(20)
         total_ms += 20
-        clock.off().run(29_980)
+        clock.off().run(89_980)
     assert clock.status.session_ms == clock.status.heat_ms == total_ms
 
 
@@ -111,11 +111,13 @@ def test_used_up_heat_comes_back_only_after_the_rest():
     """SAF-006 SAF-025."""
     clock = Clock().on(1).run(1_800_000)
     assert clock.left == 0
-    clock.off().run(29_980, 20)
+    clock.off().run(89_980, 20)
     assert clock.left == 0
     clock.on(0).run(20)
     assert clock.left == 0
-    clock.off().run(30_000, 20)
+    clock.off().run(89_980, 20)
+    assert clock.left == 0
+    clock.run(20)
     assert clock.left == 1
 
 

@@ -1,5 +1,5 @@
 """The governor as a whole: what is asked, what is sensed, what is granted. SAF-005 SAF-006 SAF-012
-SAF-013 SAF-014 SAF-020."""
+SAF-013 SAF-014 SAF-020 SAF-025 SAF-026."""
 
 from firmware.image import (
     HEAT_LEFT,
@@ -169,6 +169,102 @@ def test_an_old_beat_is_no_trip_while_no_rail_is_asked_for_and_one_once_it_is():
     assert bench.trip == trips.SLOW_LOOP_DEAD and resting(bench.out)
 
 
+# --- late ticks ---------------------------------------------------------------------
+
+
+def test_a_tick_of_60_ms_is_in_time_and_one_of_61_is_late():
+    """SAF-026: just below, at and above, across the clock's wrap."""
+    for profile in PROFILES:
+        for start_ms in (5_000, TIME_MASK - 8_061, TIME_MASK - 8_040 - 60, TIME_MASK - 8_040):
+            for gap_ms, trip in (
+                (59, 0),
+                (60, 0),
+                (61, trips.FAST_LOOP_LATE),
+                (1_500, trips.FAST_LOOP_LATE),
+                (TIME_MASK, trips.FAST_LOOP_LATE),
+            ):
+                bench = Bench(profile, start_ms).running()
+                bench.tick(1, gap_ms)
+                assert bench.trip == trip, gap_ms
+                assert resting(bench.out) == bool(trip)
+                if trip:
+                    assert PLACES[bench.status.trip_where] == ""
+                    assert (bench.status.trip_value, bench.status.trip_limit) == (gap_ms, 60)
+                    assert bench.status.trip_ms == bench.inputs.now_ms
+
+
+def test_without_a_rail_no_tick_is_late():
+    """SAF-026: at rest, and with a rail asked for: what stood counts."""
+    for rail in (0, 1):
+        for gap_ms in (60, 61, 10_000, TIME_MASK):
+            bench = Bench()
+            bench.want.rail = rail
+            bench.tick(1, gap_ms)
+            assert bench.trip == 0 and bench.out.rail == rail, gap_ms
+    bench = Bench().running()
+    bench.want.rail = 0
+    bench.tick()
+    for gap_ms in (61, 10_000, TIME_MASK):
+        bench.tick(1, gap_ms)
+        assert bench.trip == 0
+
+
+def test_a_late_tick_trips_even_if_it_is_the_one_that_ends_the_session():
+    """SAF-026: the rail stood while nobody looked."""
+    for stop in (0, 1):
+        bench = Bench().running()
+        bench.want.rail = 0
+        bench.inputs.stop_presses = bench.inputs.stop_down = stop
+        bench.tick(1, 61)
+        assert bench.trip == trips.FAST_LOOP_LATE and resting(bench.out)
+
+
+def test_ticks_of_60_ms_for_ever_are_in_time_each():
+    """SAF-026: the gap is measured from the tick before, not from any other."""
+    bench = Bench().running()
+    bench.tick(200, 60)
+    assert bench.trip == 0 and bench.out.rail == 1
+
+
+def test_a_device_that_was_late_starts_nothing_by_itself():
+    """SAF-026."""
+    bench = Bench().running()
+    bench.tick(1, 61)
+    for _ in range(500):
+        bench.tick()
+        assert resting(bench.out) and bench.trip == trips.FAST_LOOP_LATE
+    bench.want.acknowledge = 1
+    bench.tick()
+    assert bench.trip == 0 and bench.out.level[ROLLER_LEFT] <= 7
+    assert bench.out.level[:2] == [0, 0]
+
+
+# --- ceilings -----------------------------------------------------------------------
+
+
+def test_a_device_that_is_shut_down_tells_a_ceiling_of_nothing_for_every_channel():
+    """Whatever shut it down; control forgets what it wanted by this."""
+
+    def no_rail(bench):
+        bench.want.rail = 0
+
+    def stop(bench):
+        bench.inputs.stop_presses = 1
+
+    def held(bench):
+        bench.inputs.stop_down = 1
+
+    for cause in (no_rail, stop, held, silence, pressure, late):
+        bench = Bench().running()
+        assert list(bench.status.ceiling) == [1_000] * 8
+        cause(bench)
+        bench.tick(20)
+        assert resting(bench.out) and list(bench.status.ceiling) == [0] * 8, cause.__name__
+    bench = Bench().running()
+    bench.governor.fail(bench.out)
+    assert list(bench.status.ceiling) == [0] * 8
+
+
 # --- trips --------------------------------------------------------------------------
 
 
@@ -225,6 +321,10 @@ def failed(bench):
     bench.governor.fail(bench.out)
 
 
+def late(bench):
+    bench.tick(1, 61)
+
+
 CAUSES = (
     (over_temperature, trips.OVER_TEMPERATURE, "left", 10_100),
     (latch, trips.CONTACT_LATCH, "right", 40),
@@ -239,6 +339,7 @@ CAUSES = (
     (silence, trips.SLOW_LOOP_DEAD, "", 260),
     (session_over, trips.SESSION_TIME, "", 20),
     (failed, trips.FAST_LOOP_FAILED, "", 0),
+    (late, trips.FAST_LOOP_LATE, "", 0),
 )
 
 
@@ -401,7 +502,7 @@ def test_the_rest_between_sessions_is_counted_from_the_end_of_the_last_tick():
     """SAF-025: just below and at."""
     bench = Bench().running()
     bench.want.rail = 0
-    bench.tick(1_500)
+    bench.tick(4_500)  # the first still counts as a tick with the rail on
     assert bench.status.session_ms > 0
     bench.tick()
     assert bench.status.session_ms == bench.status.heat_ms == 0

@@ -35,7 +35,7 @@ def test_limits_are_the_rows_of_the_profile():
 
 
 def test_limits_are_the_numbers_of_the_safety_table():
-    """SAF-001 … SAF-007: SAFETY.md, "Limits by profile"."""
+    """SAF-001 … SAF-007 SAF-025 SAF-026: SAFETY.md, "Limits by profile"."""
     standard, neuropathy = Limits(STANDARD), Limits(NEUROPATHY)
     for name, first, second in (
         ("contact_cap_mc", 41_000, 38_000),
@@ -44,6 +44,8 @@ def test_limits_are_the_numbers_of_the_safety_table():
         ("latch_mc", 44_000, 40_000),
         ("session_max_ms", 30 * 60_000, 20 * 60_000),
         ("heat_max_ms", 30 * 60_000, 15 * 60_000),
+        ("rest_ms", 90_000, 90_000),
+        ("fast_late_ms", 60, 60),
     ):
         assert getattr(standard, name) == first and getattr(neuropathy, name) == second, name
     for limits, mmhg in ((standard, 110), (neuropathy, 60)):

@@ -6,8 +6,10 @@ import json
 from firmware.commands import Commands
 from firmware.image import Status
 from firmware.link import LONGEST, Link, frame, unframe
+from firmware.program.plan import Plan
 from firmware.program.session import STATE_NAMES
 from firmware.safety.trips import PLACES, TRIPS
+from sim.rig import read_json
 
 RECORDS = (
     {"hello": 1},
@@ -196,8 +198,16 @@ def test_an_answer_of_none_is_silence():
 # --- commands -----------------------------------------------------------------------
 
 
+class Granted:
+    refusal = ""
+
+
 class Sitting:
-    state = 4
+    """A session as far as commands look at it."""
+
+    def __init__(self):
+        self.state = 4
+        self.plan = Granted()
 
 
 class Scribe:
@@ -247,8 +257,21 @@ def test_status_tells_state_times_and_no_trip():
         "session_ms": 5,
         "heat_ms": 6,
         "store": "good",
+        "heat_refused": "",
         "trip": None,
     }
+
+
+def test_status_tells_why_the_stage_may_not_heat():
+    one, _ = commands()
+    for profile, name, told in (
+        (0, "standard", ""),
+        (1, "gentle", ""),
+        (1, "standard", "the hardware latch opens too late for this profile"),
+        (0, "gentle", "the hardware latch opens below this profile's heat"),
+    ):
+        one.session.plan = Plan(profile, 1, read_json("boards/stages/" + name + ".json"))
+        assert one.answer({"get": "status"})["heat_refused"] == told
 
 
 def test_every_trip_at_every_place_is_told_in_words():
@@ -256,8 +279,18 @@ def test_every_trip_at_every_place_is_told_in_words():
     for row in TRIPS:
         for where in range(len(PLACES)):
             status.trip, status.trip_where = row[0], where
+            status.trip_value, status.trip_limit = 1_000 + where, -row[0]
             told = one.answer({"get": "status"})["trip"]
-            assert told == {"name": row[1], "where": PLACES[where], "cause": row[2], "do": row[3]}
+            assert told == {
+                "name": row[1],
+                "where": PLACES[where],
+                "value": 1_000 + where,
+                "limit": -row[0],
+                "unit": row[4],
+                "cause": row[2],
+                "do": row[3],
+            }
+            assert row[4] in ("", "code", "mA", "Pa", "ms")
 
 
 def test_every_state_has_its_word_and_every_answer_fits_a_frame():

@@ -156,11 +156,20 @@ def test_inspection_only_ever_lowers():
     assert (made.session_ms, made.air_cap, made.intensity_cap, made.heat) == FIRST_STAGE
 
 
-def test_the_next_session_has_the_plans_caps_again():
-    made = plan(NEUROPATHY)
-    made.first_stage()
-    made.open_session()
-    assert (made.session_ms, made.air_cap, made.intensity_cap, made.heat) == UNLOCKED
+def test_the_next_session_has_the_plans_caps_again_unless_a_mark_was_seen():
+    """A mark sticks until the plan is made anew, which is at boot."""
+    for profile in PROFILES:
+        made = plan(profile)
+        made.lock_heat()
+        made.open_session()
+        assert made.marked == 0
+        assert (made.session_ms, made.air_cap, made.intensity_cap, made.heat) == UNLOCKED
+        made.first_stage()
+        for _ in range(3):
+            assert made.marked == 1
+            assert (made.session_ms, made.air_cap, made.intensity_cap, made.heat) == FIRST_STAGE
+            made.open_session()
+        assert plan(profile).marked == 0
 
 
 def test_heat_levels_are_the_profiles():

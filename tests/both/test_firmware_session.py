@@ -1,7 +1,7 @@
 """The session machine: its table is whole, every way out exists, and stop always leads to rest."""
 
 from firmware.program import session as machine
-from firmware.program.plan import FIRST_STAGE, NEUROPATHY, STANDARD, Plan
+from firmware.program.plan import FIRST_STAGE, NEUROPATHY, STANDARD, UNLOCKED, Plan
 from firmware.program.recipes import recipe_index
 from firmware.program.sequencer import Sequencer
 from firmware.program.session import (
@@ -66,6 +66,8 @@ def test_every_row_names_states_and_events_that_exist():
 
 def test_the_machine_does_what_the_table_says_and_nothing_else():
     rows = {row[:2]: row[2] for row in TABLE}
+    begins = ((IDLE, START), (OFF, START), (COOLING, START))
+    assert sorted([row[:2] for row in TABLE if row[3] == "begin"]) == sorted(begins)
     for profile in (STANDARD, NEUROPATHY):
         for state in STATES:
             for event in EVENTS:
@@ -75,7 +77,7 @@ def test_the_machine_does_what_the_table_says_and_nothing_else():
                     assert known and made.state == TRIPPED
                 elif (state, event) not in rows:
                     assert not known and made.state == state and made.since_ms == 0
-                elif (state, event) == (IDLE, START) and profile == NEUROPATHY:
+                elif (state, event) in begins and profile == NEUROPATHY:
                     assert known and made.state == INSPECTING and made.since_ms == 5
                 else:
                     assert known and made.state == rows[(state, event)] and made.since_ms == 5
@@ -201,17 +203,61 @@ def test_the_inspection_decides_the_caps():
         assert (made.plan.heat, made.plan.session_ms) == (heat, session_ms)
 
 
+def caps(made):
+    plan = made.plan
+    return plan.session_ms, plan.air_cap, plan.intensity_cap, plan.heat
+
+
 def test_each_start_asks_again():
+    """A foot that could not be looked at costs heat this time alone."""
     made = session(NEUROPATHY)
     for _ in range(3):
         made.event(START, 0)
         assert made.state == INSPECTING
-        made.event(DOWN, 0)
+        made.event(PROGRAM, 0)
+        assert made.plan.heat == 0
         made.event(START, 0)
-        assert made.state == IDLE
+        assert made.state == IDLE and caps(made) == UNLOCKED
     made.event(START, 0)
     made.event(UP, 0)
-    assert made.plan.heat == 1
+    assert caps(made) == UNLOCKED
+
+
+def test_a_mark_sticks_for_the_boot_whatever_is_answered_later():
+    for leave in ((START,), (FEET_IN, START), (FEET_IN, FINISHED), (TIMEOUT,), (TRIP, CLEARED)):
+        made = session(NEUROPATHY)
+        made.event(START, 0)
+        made.event(DOWN, 0)
+        assert caps(made) == FIRST_STAGE
+        for answer in (UP, PROGRAM, DOWN, UP):
+            for event in leave:
+                made.event(event, 0)
+                assert caps(made) == FIRST_STAGE, leave
+            made.event(START, 0)
+            assert made.state == INSPECTING
+            made.event(answer, 0)
+            assert made.state == READY and caps(made) == FIRST_STAGE, leave
+    assert caps(session(NEUROPATHY)) == UNLOCKED  # another boot
+
+
+def test_the_end_of_a_session_takes_its_heat_and_gives_back_the_plans_caps():
+    """Every event in every state: after an end heat is 0 and caps are whole, before it neither."""
+    ends = ("stop", "complete", "cancel", "sleep")
+    ending = [row[:2] for row in TABLE if row[3] in ends]
+    assert (RUNNING, START) in ending and (READY, TIMEOUT) in ending and (IDLE, TIMEOUT) in ending
+    for profile in (STANDARD, NEUROPATHY):
+        for state in STATES:
+            for event in EVENTS:
+                made = session(profile, state)
+                made.sequencer.heat = 3
+                made.plan.lock_heat()
+                made.event(event, 0)
+                over = event == TRIP or (state, event) in ending
+                assert made.sequencer.heat == (0 if over else 3), (state, event)
+                begun = event == START and state in (OFF, IDLE, COOLING)
+                if (state, event) != (INSPECTING, DOWN):
+                    locked = UNLOCKED[:3] + (0,)
+                    assert caps(made) == (UNLOCKED if over or begun else locked), (state, event)
 
 
 def test_a_pause_keeps_the_time_and_a_new_session_begins_at_nothing():
@@ -223,9 +269,9 @@ def test_a_pause_keeps_the_time_and_a_new_session_begins_at_nothing():
     made.event(FEET_OUT, 0)
     made.event(FEET_IN, 0)
     assert made.elapsed_ms == 100_000 and made.sequencer.step == 2
-    made.event(START, 0)
-    made.event(START, 0)
-    made.event(START, 0)
+    for state in (COOLING, READY):
+        made.event(START, 0)
+        assert made.state == state
     made.event(FEET_IN, 0)
     assert made.state == RUNNING and made.elapsed_ms == 0 and made.sequencer.step == 0
 
@@ -239,8 +285,10 @@ def test_a_session_is_finished_at_its_time():
         assert made.finished() == finished
 
 
-def test_any_key_wakes_and_wakes_only():
-    assert after(OFF, KEY) == IDLE and after(OFF, START) == IDLE
+def test_any_key_wakes_and_wakes_only_and_start_begins():
+    assert after(OFF, KEY) == IDLE
+    for state in (OFF, IDLE, COOLING):
+        assert after(state, START) == READY and after(state, START, NEUROPATHY) == INSPECTING
     for state in STATES:
         if state != OFF:
             assert after(state, KEY) == state
