@@ -12,12 +12,14 @@ TYPINGS_STAMP := $(TYPINGS)/.is-complete
 PORTS := rp2 esp32
 STUBS := >=1.28,<1.30
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+BOARD ?= rpi_pico
+STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim test pytest micropython lint types sizes bench generate clean
+.PHONY: help venv sim flash test pytest micropython lint types sizes bench generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +48,9 @@ $(TYPINGS_STAMP): $(DEV_STAMP)
 sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report under out/
 	@speed=max; if [ -t 1 ] && [ -z "$$CI" ]; then speed=45; fi; \
 	$(BIN)/solekeeper sim $(SCENARIO) --speed $$speed --out $(OUT)
+
+flash: $(RUN_STAMP) ## put the firmware on a board; BOARD= STAGE= PORT= PROFILE= choose
+	@$(BIN)/solekeeper flash --board "$(BOARD)" --stage "$(STAGE)" $(if $(PORT),--port "$(PORT)") $(if $(PROFILE),--profile "$(PROFILE)")
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

@@ -64,7 +64,7 @@ class FootInputs:
         self.latch_code16 = 0
         self.off_ma = 0  # heater current just before the word, when every gate is low
         self.on_ma = 0  # heater current inside the last word
-        self.presence_mv = 0
+        self.presence_mv = 1_100  # neither empty nor a foot until it was sampled
 
 
 class Inputs:

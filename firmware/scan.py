@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 # a tick sooner than a whole pulse after the last is a queued one: it would read a gate that is
 # still high
-MIN_TICK_MS = 18
+MIN_TICK_MS = 19
 
 
 class FastScan:

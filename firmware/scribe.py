@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # From the first scan that saw the rail neither wanted nor granted. The last pulse may have begun
-# just before it: 18 ms on a heater's gate, 5 + 30 ms on the rail.
+# just before it: 17 ms on a heater's gate, 15 + 30 ms on the rail.
 REST_MS = 100
 SETTLE_MS = 5_000  # a choice has stood this long: walking through the programs writes once
 

@@ -114,7 +114,7 @@ class Trace:
             _TAIL, self.buffer, 0,
             world.chip.now_us // 1000, wiring.senses.stop_level, state, trip, rail,
             levels[0], levels[1], levels[2], levels[3], levels[4], levels[5], levels[6], levels[7],
-            on[0] // 18, on[1] // 18, rollers[0], rollers[1],
+            on[0] // 17, on[1] // 17, rollers[0], rollers[1],
             drive.vibration_permille, drive.pump_permille,
             valve[0], valve[1], drive.rail_us,
             present[0], present[1], sensed[0], sensed[1], set_left, set_right,

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
         def fire(self, on_us: int) -> None: ...
 
 
-# 90 % of a 20 ms tick: 2 ms stay gate-free for the next scan's readings and for timer jitter
-MAX_ON_US = 18_000
+# 85 % of a 20 ms tick. A scan on the chip reads for about 1.5 ms before it writes, so the pulse
+# begins that late; it still ends before the next scan's first sample when flash slows the code.
+MAX_ON_US = 17_000
 MIN_ON_US = 1_000  # shorter than this cannot be sampled inside, so it is not sent
-US_PER_PERMILLE = 18
+US_PER_PERMILLE = 17
 
 
 class HeaterGate:

@@ -57,9 +57,12 @@ class OutputPins:
     def write(self, outputs: Outputs) -> None:
         """Put one tick's grant on the pins.
 
-        Heater pulses last, so that the sample inside them follows at once.
+        Heater pulses first: they end before the next scan reads, and what follows here is the time
+        their currents get to settle before they are sampled.
         """
         level = outputs.level
+        self.gate_left.write(level[HEAT_LEFT])
+        self.gate_right.write(level[HEAT_RIGHT])
         self.rail.write(outputs.rail)
         self.roller_left.write(level[ROLLER_LEFT])
         self.roller_right.write(level[ROLLER_RIGHT])
@@ -81,5 +84,3 @@ class OutputPins:
             self.direction_right.value(switches >> 3 & 1)
             if self.register is not None:
                 self.register.flush()
-        self.gate_left.write(level[HEAT_LEFT])
-        self.gate_right.write(level[HEAT_RIGHT])

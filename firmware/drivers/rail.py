@@ -10,7 +10,8 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from .heater_gate import Burst
 
-PULSE_US = 5_000
+# one missed tick (40 ms) leaves the rail up, the second opens it: 15 and 30 ms after the last tick
+PULSE_US = 15_000
 
 
 class Rail:

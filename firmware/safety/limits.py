@@ -20,7 +20,7 @@ ROWS = (
     ("SAF-003", "soft_trip_ms", 5_000, 10_000,
      "longer than a filter settles, far shorter than dose builds (43 °C: 1 CEM43 min a minute)"),
     ("SAF-004", "latch_mc", 44_000, 40_000,
-     "acts at once; below the stage's own hardware latch so that a reason is known"),
+     "acts at once; about where the stage's own hardware latch acts, so that a reason is known"),
     ("SAF-005", "session_max_ms", 1_800_000, 1_200_000,
      "30 and 20 min: no prolonged exposure"),
     ("SAF-006", "heat_max_ms", 1_800_000, 900_000,

