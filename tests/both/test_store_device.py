@@ -58,13 +58,13 @@ def test_a_session_is_counted_when_it_has_ended():
     for board in BOARDS:
         for stage, profile in PAIRS:
             rig = evening(stage, heat=2, board=board)
-            rig.run(60)
+            rig.run(20)
             rig.press("start")
             rig.run(2)
             assert rig.state == "cooling"
             _, counters, lines = kept(rig)
             assert counters["sessions"] == 1 and counters["open"] == 0
-            assert 59 <= counters["active_s"] <= 62 and 50 <= counters["heat_s"] <= 62
+            assert 19 <= counters["active_s"] <= 22 and 15 <= counters["heat_s"] <= 22
             assert lines == [
                 {
                     "n": 1,
@@ -171,13 +171,14 @@ def lively(rig, ends):
 
 
 def test_nothing_is_ever_written_while_an_output_is_on():
-    for board in BOARDS:
-        for stage, profile in PAIRS:
-            for ends in ("stop", "heater_stuck_on", "pump_stuck_on"):
-                rig = Rig(board=board, stage=stage, profile=profile, program="circulation")
-                guard = Guard(rig)
-                lively(rig, ends)
-                assert guard.writes >= 6 and guard.on == [], (board, stage, ends, guard.on)
+    for i in range(6):
+        board = BOARDS[i % 2]
+        stage, profile = PAIRS[i // 3]
+        ends = ("stop", "heater_stuck_on", "pump_stuck_on")[i % 3]
+        rig = Rig(board=board, stage=stage, profile=profile, program="circulation")
+        guard = Guard(rig)
+        lively(rig, ends)
+        assert guard.writes >= 6 and guard.on == [], (board, stage, ends, guard.on)
 
 
 def test_the_guard_sees_a_write_in_a_session():
