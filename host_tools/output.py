@@ -41,8 +41,9 @@ def publish(folder: Path, files: dict[str, str], keep: bool = False) -> None:
                 return
             for name in files:
                 os.replace(parts / name, folder / name)
-            for name in NAMES:
-                if name not in files and not keep:
+            old = [] if keep else [*NAMES, *(path.name for path in folder.glob("broken_*.svg"))]
+            for name in old:
+                if name not in files:
                     (folder / name).unlink(missing_ok=True)
         finally:
             shutil.rmtree(parts, ignore_errors=True)

@@ -50,7 +50,7 @@ def command_of(interpreter: str) -> list[str]:
     found = shutil.which(interpreter)
     if found is None:
         raise BadInput(
-            f"--python: {interpreter} is not found; give pypy3, micropython or the path of a Python"
+            f"--python: {interpreter} is not found; give pypy3, micropython or a Python's path"
         )
     return [found, "-X", HEAP] if Path(found).name == "micropython" else [found]
 

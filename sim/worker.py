@@ -3,7 +3,7 @@ the input ends. The far side of `remote.py`.
 
 Decides nothing. CPython, PyPy and MicroPython run this same file from the checkout; nothing needs
 to be installed for it. In: `{"spec": ..., "records": bool}` as sim.plain writes it. Out: lines
-"R <hex>" (a trace record each, where asked), then "V <verdict>", or "E <words>" when the run threw.
+"R <hex>" (a trace record each, where asked), then "V <verdict>", or "E <words>" if the run threw.
 """
 
 import gc

@@ -1,11 +1,11 @@
-"""A scenario before it is checked: its tables and blocks, from one file or put together by includes.
+"""A scenario before it is checked: its tables and blocks, from one file or several by includes.
 
 Decides how files lie over each other and how a single value is named from outside:
 - `include = "base.toml"` or a list; paths count from the including file; includes may nest.
-- [scenario] and [plant]: key by key, the including file wins, a later include over an earlier one.
-  Only `name` is not handed on.
-- [[at]] and [[expect]]: the included blocks first, then the file's own. A block with the `id` of an
-  earlier one takes its place, whole; with `drop = true` beside the `id` it takes it away.
+- [scenario] and [plant]: key by key, the including file wins, a later include over an earlier
+  one. Only `name` is not handed on.
+- [[at]] and [[expect]]: the included blocks first, then the file's own. A block with the `id` of
+  an earlier one takes its place, whole; with `drop = true` beside the `id` it takes it away.
 - A value's address: `plant.ambient_c`, `scenario.seed`, or `at.ID.t_s` in the block of that id.
 It may not know what a key means. `scenario` builds from it; `variants` and campaigns change it.
 """
@@ -47,7 +47,7 @@ class Document:
         return {key: value for key, value in made.items() if value or key == "scenario"}
 
     def put(self, address: str, value: object, by: Section, key: str, note: str) -> "Document":
-        """The same document with one value changed. `by` and its `key` are blamed for a bad one."""
+        """The same document with one value changed; `by` and its `key` are blamed if it cannot."""
         parts = address.split(".")
         if parts[0] in TABLES and len(parts) == 2 and parts[1] != NOT_HANDED_ON:
             section = self.tables[parts[0]].put(parts[1], value, by.file, note)
@@ -63,7 +63,9 @@ class Document:
             has = "one of " + " ".join(known) if known else f'write id = "…" into a [[{parts[0]}]]'
             hint = nearest(parts[1], known) or f"; {has}"
             by.fail(key, f'"{address}": no [[{parts[0]}]] of {self.file} has this id{hint}')
-        by.fail(key, f'"{address}" names no value; plant.KEY, scenario.KEY, at.ID.KEY, expect.ID.KEY')
+        by.fail(
+            key, f'"{address}" names no value; plant.KEY, scenario.KEY, at.ID.KEY, expect.ID.KEY'
+        )
 
 
 def read(path: Path, above: tuple[Path, ...] = ()) -> Document:
