@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from host_tools.errors import BadInput
 
-SUBCOMMANDS = ("sim", "boards", "bench", "generate")
+SUBCOMMANDS = ("sim", "campaign", "boards", "bench", "generate")
 OK, NO, BAD, INTERRUPTED = 0, 1, 2, 130
 
 

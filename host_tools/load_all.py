@@ -4,6 +4,7 @@ Decides what a folder stands for and refuses two scenarios that would write over
 Nothing runs before all of them are checked. host_tools.sim calls load_all().
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ LOADERS = {"board": load_board, "stage": load_stage, "front_end": load_front_end
 
 def load_part(kind: str, name: str) -> dict[str, Any]:
     return LOADERS[kind](name)
+
+
+@cache
+def load_part_once(kind: str, name: str) -> dict[str, Any]:
+    """load_part for thousands of runs. Nobody may change what it returns."""
+    return load_part(kind, name)
 
 
 def load_all(

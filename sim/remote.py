@@ -114,10 +114,14 @@ class Remote:
         last = f": {other[-1]}" if other else ""
         raise WorkerDied(f"{self._name} ended with code {child.wait()} and no verdict{last}")
 
-    def close(self) -> None:
-        """End the process, whatever it is doing."""
+    def kill(self) -> None:
+        """End the process; a run that waits for it learns that it died."""
         self._child.kill()
         self._child.wait()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing, and forget it."""
+        self.kill()
         for pipe in (self._child.stdin, self._child.stdout):
             assert pipe is not None
             try:

@@ -13,7 +13,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from sim.reports import lanes, pictures, tables
-from sim.reports.frame import FRAME
+from sim.reports.frame import FRAME, STYLE
 from sim.reports.limit_lines import limit_lines
 from sim.reports.moment import Moment, picture
 from sim.reports.session import overview
@@ -57,6 +57,7 @@ def page(
     held = all(result["held"] for result in summary["expectations"])
     mood = "bad" if not held else "warn" if verdict["trips"] else "good"
     return FRAME.format(
+        style=STYLE,
         title=escape(spec["name"]),
         mood=mood,
         verdict=escape(_verdict(summary, held)),

@@ -68,6 +68,25 @@ class Document:
         )
 
 
+def by_address(section: Section) -> Section:
+    """The same table with whole addresses as keys, whether they stood in quotes or not.
+
+    To TOML, `plant.ambient_c = …` without quotes is a table in a table.
+    """
+    flat: dict[str, Any] = {}
+    for key, value in section.table.items():
+        deep = 1 if key in TABLES else 2 if key in BLOCKS else 0
+        for parts, each in _dig((key,), value, deep):
+            flat[".".join(parts)] = each
+    return Section(section.file, section.name, flat, section.note)
+
+
+def _dig(parts: tuple[str, ...], value: Any, deep: int) -> list[tuple[tuple[str, ...], Any]]:
+    if not deep or not isinstance(value, dict):
+        return [(parts, value)]
+    return [pair for key, each in value.items() for pair in _dig((*parts, key), each, deep - 1)]
+
+
 def read(path: Path, above: tuple[Path, ...] = ()) -> Document:
     """The file with everything it includes laid under it."""
     file = str(path)

@@ -51,7 +51,7 @@ class Section:
 
     def fail(self, key: str, text: str) -> NoReturn:
         place = f"{self.name}.{key}" if self.name and key else self.name or key
-        note = self.notes.get(key, "") + self.note
+        note = self.notes.get(key, self.note)
         raise BadInput(f"{self.origins.get(key, self.file)}: {place}: {text}{note}")
 
     def over(self, other: "Section") -> "Section":

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sim.scenarios.document import Document
+from sim.scenarios.document import Document, by_address
 from sim.scenarios.section import Section, show
 
 MOST_RUNS = 1000  # more is a campaign's work
@@ -37,7 +37,7 @@ def variants(document: Document) -> list[Variant]:
         address, values = _sweep(section)
         axes = [(address, [(value, f"sweep.{place}") for place, value in values])]
     elif "matrix" in given:
-        section = given["matrix"]
+        section = by_address(given["matrix"])
         axes = _matrix(section)
     else:
         return []
@@ -83,13 +83,10 @@ def _sweep(section: Section) -> tuple[str, list[tuple[str, Any]]]:
 
 def _matrix(section: Section) -> list[tuple[str, list[tuple[Any, str]]]]:
     if not section.table:
-        section.fail("", 'is empty; lines like "plant.ambient_c" = [5, 35]')
+        section.fail("", "is empty; lines like plant.ambient_c = [5, 35]")
     axes = []
     for address in section.table:
-        # [matrix] plant.ambient_c = … without quotes is a table in TOML
-        if isinstance(section.table[address], dict):
-            section.fail(address, f'quote the whole key: "{address}.…" = [ … ]')
-        pairs = enumerate_values(section, address, f'matrix."{address}"')
+        pairs = enumerate_values(section, address, f"matrix.{address}")
         axes.append((address, [(value, place) for place, value in pairs]))
     return axes
 
