@@ -38,6 +38,7 @@ class Moment:
     words: str
     column: str
     bound: float
+    title: str
 
     @property
     def file(self) -> str:
@@ -58,7 +59,9 @@ def moments(
             find = {"plant": _plant, "trip": _trip, "session": _session}[expected["kind"]]
             at_s, words = find(expected, verdict, columns)
             column = _column(expected) if expected["kind"] == "plant" else ""
-            made.append(Moment(i, at_s, words, column, float(expected.get("bound", 0.0))))
+            title = f"expected: {result['expect']}; got: {result['got'][:60]}"
+            bound = float(expected.get("bound", 0.0))
+            made.append(Moment(i, at_s, words, column, bound, title))
     return made
 
 
@@ -129,6 +132,7 @@ def picture(
     time = TimeAxis(cut["t_ms"], 1)  # seconds, whatever the length of the run
     time.end = (time.t[-1] + 0.1) if time.t else high_s
     figure, panels = sheet(2 + len(SHOWN), 5.6, [2.6, *[0.42] * len(SHOWN), 0.3])
+    panels[0].set_title(moment.title, loc="left", fontsize=8.5)
     if moment.column:
         panels[0].plot(time.t, cut[moment.column], color=SKIN, linewidth=1.6)
         panels[0].axhline(moment.bound, color=CAP, linewidth=1.2, linestyle=(0, (5, 3)))
