@@ -25,7 +25,7 @@ from sim.scenarios.scenario import SEED_MAX, Scenario, build
 from sim.scenarios.section import Section
 
 ATTEMPTS = 20  # two presses that fall on each other are drawn again; this often is a mistake
-SEED = "scenario.seed"
+SEED, DURATION = "scenario.seed", "scenario.duration_s"
 MOST_RUNS = 10_000_000
 Loader = Callable[[str, str], dict[str, Any]]
 
@@ -145,11 +145,15 @@ def _base(head: Section, name: object, path: Path) -> Document:
 def _try_ends(campaign: Campaign, document: Document) -> None:
     """Refuses a draw that could give a scenario nobody may run."""
     alone = replace(document, blocks={**document.blocks, "expect": []})
+    for address, draw in campaign.draws.items():
+        if len(set(draw.ends)) == 1 or address == DURATION:  # what no run is without
+            note = f" (from draw.{address})"
+            alone = alone.put(address, draw.ends[-1], campaign.section, address, note)
     build(alone, campaign.loader)
     # a claim may count from the first fault, and here stands for a run that has one
     fault = Section(campaign.file, "", {"t_s": 0.0, "fault": "slow_hang"})
     claimed = {"at": [fault], "expect": campaign.claims}
-    build(replace(document, blocks=claimed), campaign.loader)
+    build(replace(alone, blocks=claimed), campaign.loader)
     for address, draw in campaign.draws.items():
         for end in draw.ends:
             note = f" (from draw.{address})"
