@@ -53,7 +53,7 @@ sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report un
 	$(BIN)/solekeeper sim $(SCENARIO) --speed $$speed --out $(OUT)
 
 campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=pypy3 simulates in PyPy
-	@[ -n "$(FILE)" ] || { echo "make campaign: FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }
+	@[ -n "$(FILE)" ] || { echo "FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }
 	$(BIN)/solekeeper campaign "$(FILE)" $(if $(N),-n $(N)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(WORKERS),--python "$(WORKERS)")
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython

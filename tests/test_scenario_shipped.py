@@ -1,4 +1,4 @@
-"""Every scenario in scenarios/ keeps what it expects and its accepted figures, on the real core."""
+"""Every scenario shipped keeps what it expects and its accepted figures, on the real core."""
 
 import re
 
