@@ -35,11 +35,11 @@ def test_the_first_scenario_of_the_guide_runs_and_prints_what_the_guide_shows(tm
 
 def test_the_first_change_the_guide_proposes_breaks_as_it_says(tmp_path):
     first, _ = blocks(GUIDE, "toml")
-    assert "Change `below` to 30.0" in GUIDE
-    path = write(tmp_path, first.replace("below = 41.0", "below = 30.0"), "weld.toml")
+    assert "Change `within_s` to 0.01" in GUIDE
+    path = write(tmp_path, first.replace("within_s = 0.2", "within_s = 0.01"), "weld.toml")
     done = solekeeper("sim", path, "--out", tmp_path / "out")
-    assert done.code == 1 and "expected left.peak_skin_c below 30; got 3" in done.out
-    assert (tmp_path / "out" / "broken_2.svg").is_file() and "broken_2.svg" in GUIDE
+    assert done.code == 1 and "(0.01 s too late)" in done.out
+    assert (tmp_path / "out" / "broken_1.svg").is_file() and "broken_1.svg" in GUIDE
 
 
 def test_the_second_scenario_of_the_guide_is_the_shipped_one_it_shows():
