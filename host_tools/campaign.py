@@ -70,7 +70,7 @@ def run(given: argparse.Namespace) -> int:
     out = given.out or Path("out") / given.file.stem
     check_out(out)
     if given.number is not None:
-        return rerun(campaign, out, given)
+        return _again(campaign, out, given)
     if not given.scheduler:
         command_of(given.python)
     hands = on_cluster(given.scheduler) if given.scheduler else here(given.jobs or CORES)
@@ -85,6 +85,14 @@ def run(given: argparse.Namespace) -> int:
             return 1
     _tell(campaign, found, progress, out, given.json)
     return 1 if found["failed"] or any(claim["broken"] for claim in found["claims"]) else 0
+
+
+def _again(campaign: Campaign, out: Path, given: argparse.Namespace) -> int:
+    try:
+        return rerun(campaign, out, given)
+    except RunFailed as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _carry(campaign: Campaign, ledger: Ledger, interpreter: str, carry: Carry) -> Progress:

@@ -6,14 +6,16 @@ earlier run left under the same names are replaced, or removed when this run has
 host_tools.sim calls it.
 """
 
+import errno
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-from host_tools.errors import BadInput
+from host_tools.errors import BadInput, RunFailed
 
 NAMES = ("summary.json", "trace.csv", "events.jsonl", "session.svg", "report.html", "junit.xml")
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # nothing wrong with what the person asked for
 
 
 def check_out(folder: Path) -> None:
@@ -48,6 +50,8 @@ def publish(folder: Path, files: dict[str, str], keep: bool = False) -> None:
         finally:
             shutil.rmtree(parts, ignore_errors=True)
     except OSError as error:
+        if error.errno in FULL:
+            raise RunFailed(f"{folder} cannot be written: {error.strerror}") from None
         raise BadInput(f"--out: {folder}: {error.strerror}; give another folder") from None
 
 

@@ -104,8 +104,10 @@ def run(given: argparse.Namespace) -> int:
         if several and given.out and any(each.expectations for each in loaded):
             publish(given.out, {"junit.xml": junit(results)}, keep=True)
     except KeyboardInterrupt:
-        done = f"; complete results in {' '.join(written)}" if written else ""
-        raise KeyboardInterrupt(f"interrupted{done}") from None
+        raise KeyboardInterrupt(f"interrupted{_complete(written)}") from None
+    except RunFailed as error:  # the disk is full
+        print(f"{error}{_complete(written)}", file=sys.stderr)
+        return 1
     if given.json:
         summaries = [each.summary for each in results if each.summary is not None]
         alone = len(summaries) == 1 and not several
@@ -119,6 +121,10 @@ def run(given: argparse.Namespace) -> int:
         for line in refusals:
             print(line, file=sys.stderr)
     return 0 if good else 1
+
+
+def _complete(written: list[str]) -> str:
+    return f"; complete results in {' '.join(written)}" if written else ""
 
 
 def _good(result: Result) -> bool:

@@ -50,7 +50,7 @@ def test_counts_levels_and_claims_come_from_the_rows():
     assert found["figures"]["peak_skin_c"]["p95"] == pytest.approx(39.5, abs=0.11)
     assert found["figures"]["heater_off_after_s"] is None
     claims = {claim["claim"]: (claim["broken"], claim["runs"]) for claim in found["claims"]}
-    assert claims == {"a below 3": (1, 100), "beyond a limit of its profile": (1, 100)}
+    assert claims == {"a below 3": (1, 100), "beyond a limit of its profile or stage": (1, 100)}
     assert found["faults"]["ntc_open"]["runs"] == 1 and found["faults"]["no fault"]["runs"] == 99
 
 

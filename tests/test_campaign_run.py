@@ -1,5 +1,6 @@
 """A campaign from outside: what it leaves, and what it survives."""
 
+import errno
 import json
 import os
 import resource
@@ -15,7 +16,7 @@ from sim.campaigns.plan import read_campaign
 from sim.errors import RunFailed
 from sim.run import run_plain
 from tests.campaign_bench import CAMPAIGN, finish, put, runs_in, some_runs, start, wait_for, whole
-from tests.outside import solekeeper
+from tests.outside import WALK, solekeeper, use_stub, write
 
 LONG = CAMPAIGN.replace("[draw]", "[draw]\nscenario.duration_s = 40")
 
@@ -259,16 +260,39 @@ def runs_columns():
 
 
 def test_a_page_that_cannot_be_written_keeps_the_runs(tmp_path, monkeypatch):
-    from host_tools import campaign_results
-    from host_tools.errors import BadInput
-
-    def full(*given, **named):
-        raise BadInput("--out: No space left on device")
-
-    monkeypatch.setattr(campaign_results, "publish", full)
-    answer = solekeeper("campaign", put(tmp_path), "-n", 2, "--out", tmp_path / "out")
-    assert answer.code == 1 and "No space left" in answer.err
+    path, out = put(tmp_path), tmp_path / "out"
+    fill_the_disk(monkeypatch)
+    answer = solekeeper("campaign", path, "-n", 2, "--out", out)
+    assert answer.code == 1 and "No space left" in answer.err and answer.out == ""
     assert "2 of 2 runs are kept in" in answer.err
+    answer = solekeeper("campaign", path, "--run", 2, "--out", out)
+    assert answer.code == 1 and answer.err.count("\n") == 1 and "No space left" in answer.err
+    monkeypatch.undo()
+    assert solekeeper("campaign", path, "-n", 2, "--out", out).code == 0
+
+
+def test_a_full_disk_ends_sim_1_and_names_what_is_complete(tmp_path, monkeypatch):
+    use_stub(monkeypatch)
+    one, two = write(tmp_path, WALK), write(tmp_path, WALK, "zzz.toml")
+    fill_the_disk(monkeypatch, after="walk")
+    answer = solekeeper("sim", one, two, "--out", tmp_path / "out")
+    assert answer.code == 1 and answer.err.count("\n") == 1
+    assert "No space left" in answer.err
+    assert answer.err.endswith(f"complete results in {tmp_path / 'out' / 'walk'}\n")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["walk"]
+
+
+def fill_the_disk(monkeypatch, after=None):
+    """From now on (or after the folder of this name) no text can be written."""
+    from pathlib import Path
+
+    def full(self, *given, **named):
+        if after is not None and f".{after}." in str(self):
+            return whole(self, *given, **named)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    whole = Path.write_text
+    monkeypatch.setattr(Path, "write_text", full)
 
 
 def test_a_broken_claim_ends_1_and_its_runs_are_the_worst(tmp_path):

@@ -1,6 +1,7 @@
 """Which code made a result: one short word for everything a run's outcome depends on.
 
-Decides that firmware, boards and the simulator's core count, by content. Results of different code
+Decides that firmware, boards, the simulator's core and what draws and judges a run count, by
+content; pages and the command line do not. Results of different code
 never share a ledger, and a cluster's machine with another checkout is noticed. `crew` stamps every
 batch with it, host_tools.campaign compares.
 """
@@ -10,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# patterns below ROOT; reports, campaigns and the command line change no run
 COUNTS = (
     "firmware/**/*.py",
     "boards/**/*.json",
@@ -18,6 +18,9 @@ COUNTS = (
     "sim/fake/*.py",
     "sim/plant/*.py",
     "sim/scenarios/*.py",
+    "sim/campaigns/*.py",
+    "sim/reports/summary.py",
+    "sim/reports/limit_lines.py",
 )
 
 

@@ -22,7 +22,7 @@ FIGURES = {
     "heater_off_after_s": ("last joule after the first fault", "s"),
 }
 LEVELS = {"least": 0.0, "half": 0.5, "p95": 0.95, "p99": 0.99, "most": 1.0}
-OVER = "beyond a limit of its profile"
+OVER = "beyond a limit of its profile or stage"
 
 Rows = list[dict[str, Any]]
 

@@ -17,8 +17,8 @@ them. It says how little of the drawn space may be bad, not how safe a device is
 <dl>{facts}</dl>
 <h2>The worst ten</h2>
 <p class="note">How far a run went from resting skin, no dose and no pressure towards the limit it
-came nearest to: the firmware's latch, the dose cap or the pressure trip of its profile. The number
-links to the scenario, which gives the same run again.</p>
+came nearest to: the firmware's latch and the dose cap of its profile, the relief valve of its
+stage. The number links to the scenario, which gives the same run again.</p>
 {worst}
 <h2>Figures over all runs</h2>
 {figures}

@@ -12,7 +12,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from sim.campaigns.bounds import in_words
-from sim.campaigns.digest import FIGURES
+from sim.campaigns.digest import FIGURES, OVER
 from sim.campaigns.frame import FRAME
 from sim.campaigns.pictures import bars, histogram
 from sim.reports.frame import STYLE
@@ -53,8 +53,8 @@ def page(
 
 def claim_in_words(claim: dict[str, Any]) -> str:
     """'left.peak_skin_c below 41.3: broken in 0 of 1000 (95 %: at most 0.3 %)'."""
-    joint = "" if claim["claim"].startswith("beyond") else ": broken in"
-    return f"{claim['claim']}{joint} {in_words(claim['broken'], claim['runs'])}"
+    told = "" if claim["claim"] == OVER else "broken in "
+    return f"{claim['claim']}: {told}{in_words(claim['broken'], claim['runs'])}"
 
 
 def _claim(claim: dict[str, Any]) -> str:
@@ -125,4 +125,5 @@ def _faults(groups: dict[str, dict[str, Any]]) -> str:
 def _figure(title: str, figure: Figure) -> str:
     code = base64.b64encode(svg(figure).encode()).decode()
     picture = f'<img alt="{escape(title)}" src="data:image/svg+xml;base64,{code}">'
-    return f"<figure><figcaption>{escape(title.capitalize())}</figcaption>{picture}</figure>"
+    caption = escape(title[0].upper() + title[1:])
+    return f"<figure><figcaption>{caption}</figcaption>{picture}</figure>"

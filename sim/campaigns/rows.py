@@ -79,12 +79,18 @@ def row_of(
 
 
 def shares_of(spec: dict[str, Any], row: dict[str, Any]) -> dict[str, float]:
-    """How far the worse foot went towards each limit of its profile."""
+    """How far the worse foot went towards each limit of its profile and its stage.
+
+    Pressure counts towards the relief valve: a trip that works ends every stuck pump at its own
+    limit, and ten of those would say nothing.
+    """
     lines = limit_lines(spec)
+    relief = spec["stage"].get("relief")
+    most_mmhg = relief["opens_mmhg"] if relief else lines["pressure_trip_mmhg"]
     return {
         "skin": (row["peak_skin_c"] - REST_C) / (lines["latch_c"] - REST_C),
         "dose": row["cem43_min"] / lines["dose_cap_min"],
-        "pressure": row["peak_pressure_mmhg"] / lines["pressure_trip_mmhg"],
+        "pressure": row["peak_pressure_mmhg"] / most_mmhg,
     }
 
 
