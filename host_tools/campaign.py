@@ -20,7 +20,8 @@ from host_tools.output import check_out
 from sim.campaigns.code import code
 from sim.campaigns.dispatch import Carry, here, on_cluster
 from sim.campaigns.ledger import Ledger
-from sim.campaigns.plan import MOST_RUNS, Campaign, read_campaign
+from sim.campaigns.plan import Campaign
+from sim.campaigns.read import MOST_RUNS, read_campaign
 from sim.remote import command_of
 from sim.scenarios.scenario import SEED_MAX
 

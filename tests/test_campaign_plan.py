@@ -8,7 +8,7 @@ import pytest
 from host_tools.errors import BadInput
 from host_tools.load_all import load_part_once
 from sim.campaigns.dice import Dice
-from sim.campaigns.plan import read_campaign
+from sim.campaigns.read import read_campaign
 from sim.scenarios.scenario import load
 from sim.scenarios.write import toml_of
 from tests.campaign_bench import BASE, CAMPAIGN, put

@@ -6,7 +6,7 @@ import pytest
 
 from host_tools.load_all import load_part, load_part_once
 from sim.campaigns.draws import KINDS
-from sim.campaigns.plan import read_campaign
+from sim.campaigns.read import read_campaign
 from sim.scenarios.actions import ACTIONS
 from sim.scenarios.expect import KINDS as EXPECTED
 from sim.scenarios.expect import PLANT_PATHS, TESTS
