@@ -4,6 +4,7 @@ Decides nothing about the product. Sessions last seconds, so that a whole campai
 """
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -57,17 +58,26 @@ def put(folder: Path, text: str = CAMPAIGN, base: str = BASE) -> Path:
 
 
 def start(*arguments: object, **options) -> subprocess.Popen:
-    """`solekeeper campaign` as a person starts it, in its own process."""
+    """`solekeeper campaign` as a person starts it, in its own process.
+
+    `most_bytes` is how large a file it may write, as on a disk that is nearly full.
+    """
     command = [sys.executable, "-m", "host_tools", "campaign", *map(str, arguments)]
     kept = {**os.environ, "PYTHONPATH": str(ROOT)}
-    # pytest may run with Ctrl-C ignored; a person's shell does not
+    most_bytes = options.pop("most_bytes", resource.RLIM_INFINITY)
+
+    def before() -> None:
+        # pytest may run with Ctrl-C ignored; a person's shell does not
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+
     return subprocess.Popen(
         command,
         env=kept,
         text=True,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        stderr=options.pop("stderr", subprocess.PIPE),
+        preexec_fn=before,
         **options,
     )
 

@@ -1,12 +1,14 @@
 """A campaign from outside: what it leaves, and what it survives."""
 
 import json
+import os
+import pty
 import shutil
 import sqlite3
 
 import pytest
 
-from tests.campaign_bench import CAMPAIGN, put, runs_in, whole
+from tests.campaign_bench import CAMPAIGN, finish, put, runs_in, start, whole
 from tests.outside import solekeeper
 
 
@@ -174,3 +176,23 @@ def test_a_campaign_that_is_not_there_and_an_out_that_is_no_ledger_are_one_line(
     (tmp_path / "out" / "runs.sqlite").write_text("not a database at all, only text" * 40)
     answer = solekeeper("campaign", put(tmp_path), "--out", tmp_path / "out")
     assert answer.code == 2 and "runs.sqlite" in answer.err and answer.err.count("\n") == 1
+
+
+def test_on_a_terminal_a_bar_shows_rate_and_time_left(tmp_path):
+    driver, terminal = pty.openpty()
+    command = (put(tmp_path), "-n", 3, "--jobs", 1, "--out", tmp_path / "out")
+    child = start(*command, stderr=terminal)
+    os.close(terminal)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(driver, 4096)
+        except OSError:  # Linux says so when the last writer has gone
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(driver)
+    assert finish(child)[0] == 0
+    text = seen.decode(errors="replace")
+    assert "━" in text and "runs/s" in text and "left" in text and "3/3" in text

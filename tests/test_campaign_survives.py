@@ -2,9 +2,9 @@
 
 import errno
 import os
-import resource
 import signal
 
+import psutil
 import pytest
 
 from host_tools.load_all import load_part_once
@@ -20,16 +20,8 @@ LONG = CAMPAIGN.replace("[draw]", "[draw]\nscenario.duration_s = 40")
 
 def children(pid: int) -> list[int]:
     """Processes that this one started and that are not dead."""
-    found = []
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{name}/stat") as file:
-                state, parent = file.read().rsplit(")", 1)[1].split()[:2]
-        except OSError:
-            continue
-        if int(parent) == pid and state != "Z":
-            found.append(int(name))
-    return found
+    found = psutil.Process(pid).children()
+    return [each.pid for each in found if each.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_a_killed_worker_loses_only_its_own_run_which_is_done_again(tmp_path):
@@ -85,7 +77,7 @@ def test_ctrl_c_ends_130_says_what_is_kept_and_the_same_command_goes_on(tmp_path
     assert code == 130 and 2 <= kept < 40 and told == "" and "Traceback" not in err
     assert last.startswith("interrupted; ")
     assert f"{kept} of 40 runs are kept in {out / 'runs.sqlite'}; the same command" in last
-    wait_for(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers))
+    wait_for(lambda: not any(map(psutil.pid_exists, workers)))
     code, _, err = whole(path, "-n", kept + 2, "--jobs", 2, "--out", out)
     assert code == 0 and f"{kept} of {kept + 2} runs are there from before" in err
 
@@ -98,16 +90,13 @@ def test_a_driver_that_is_killed_leaves_no_worker_behind(tmp_path):
     child.kill()
     finish(child)
     assert workers
-    wait_for(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers))
+    wait_for(lambda: not any(map(psutil.pid_exists, workers)))
 
 
 def test_a_full_disk_ends_1_with_one_line_that_names_what_is_kept(tmp_path):
     """No file of the driver may grow beyond 60 kB: the ledger's next rows do not fit."""
     path, out = put(tmp_path), tmp_path / "out"
-    limit = (60_000, 60_000)
-    command = start(path, "-n", 200, "--jobs", 2, "--out", out)
-    resource.prlimit(command.pid, resource.RLIMIT_FSIZE, limit)
-    code, _, err = finish(command)
+    code, _, err = whole(path, "-n", 200, "--jobs", 2, "--out", out, most_bytes=60_000)
     lines = [line for line in err.splitlines() if " left" not in line]
     kept = len(runs_in(out))
     assert code == 1 and len(lines) == 1 and 0 < kept < 200
