@@ -5,6 +5,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# For a campaign PYTHON names the interpreter that simulates. CPython makes .venv and drives.
+ifeq ($(MAKECMDGOALS),campaign)
+WORKERS := $(if $(filter file default undefined,$(origin PYTHON)),,$(PYTHON))
+override PYTHON := python3
+endif
 RUN_STAMP := $(VENV)/.run-is-complete
 DEV_STAMP := $(VENV)/.dev-is-complete
 TYPINGS := $(VENV)/typings
@@ -19,7 +24,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim flash test pytest micropython lint types sizes bench generate clean
+.PHONY: help venv sim campaign flash test pytest micropython lint types sizes bench generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +56,10 @@ sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report un
 
 flash: $(RUN_STAMP) ## put the firmware on a board; BOARD= STAGE= PORT= PROFILE= choose
 	@$(BIN)/solekeeper flash --board "$(BOARD)" --stage "$(STAGE)" $(if $(PORT),--port "$(PORT)") $(if $(PROFILE),--profile "$(PROFILE)")
+
+campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=pypy3 simulates in PyPy
+	@[ -n "$(FILE)" ] || { echo "FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }
+	$(BIN)/solekeeper campaign "$(FILE)" $(if $(N),-n $(N)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(WORKERS),--python "$(WORKERS)")
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

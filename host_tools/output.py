@@ -6,14 +6,16 @@ earlier run left under the same names are replaced, or removed when this run has
 host_tools.sim calls it.
 """
 
+import errno
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-from host_tools.errors import BadInput
+from host_tools.errors import BadInput, RunFailed
 
 NAMES = ("summary.json", "trace.csv", "events.jsonl", "session.svg", "report.html", "junit.xml")
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # nothing wrong with what the person asked for
 
 
 def check_out(folder: Path) -> None:
@@ -41,12 +43,15 @@ def publish(folder: Path, files: dict[str, str], keep: bool = False) -> None:
                 return
             for name in files:
                 os.replace(parts / name, folder / name)
-            for name in NAMES:
-                if name not in files and not keep:
+            old = [] if keep else [*NAMES, *(path.name for path in folder.glob("broken_*.svg"))]
+            for name in old:
+                if name not in files:
                     (folder / name).unlink(missing_ok=True)
         finally:
             shutil.rmtree(parts, ignore_errors=True)
     except OSError as error:
+        if error.errno in FULL:
+            raise RunFailed(f"{folder} cannot be written: {error.strerror}") from None
         raise BadInput(f"--out: {folder}: {error.strerror}; give another folder") from None
 
 

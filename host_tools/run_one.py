@@ -1,23 +1,27 @@
 """Carries one scenario: spec in, summary and files out.
 
-Decides which interpreter runs it, who sees its records (recorder, view, pace) and which files it
-leaves. It may not decide what a result means for the exit code; host_tools.sim does.
+Decides which interpreter runs it, who sees its records (recorder, view, pace), which files it
+leaves and which lines a person reads. It may not decide what a result means for the exit code;
+host_tools.sim does. A campaign reruns a single run through here too.
 """
 
 import json
 import math
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from host_tools.junit import junit
 from host_tools.live import Pace, View
 from sim.remote import run_remote
-from sim.reports.summary import summarise
+from sim.reports.summary import held, summarise
 from sim.reports.trace_table import Recorder
 from sim.reports.trip_words import trip_in_words
 from sim.run import run_plain
 from sim.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:  # it draws: matplotlib waits until something broke
+    from sim.reports.moment import Moment
 
 Runner = Callable[[dict[str, Any], Callable[[bytes], None]], dict[str, Any]]
 
@@ -48,17 +52,28 @@ def run_one(
     return summarise(scenario, runtime, verdict), verdict, recorder
 
 
+def moments_of(
+    scenario: Scenario, summary: dict[str, Any], verdict: dict[str, Any], recorder: Recorder
+) -> "list[Moment]":
+    """When each broken expectation broke; nothing is drawn yet."""
+    if held(summary):
+        return []
+    from sim.reports.moment import moments
+
+    columns = recorder.columns()
+    return moments(scenario.expectations, summary["expectations"], verdict, columns)
+
+
 def files_of(
     scenario: Scenario,
     summary: dict[str, Any],
     verdict: dict[str, Any],
     recorder: Recorder,
-    junit_too: bool,
+    broken: "list[Moment]",
 ) -> dict[str, str]:
-    """Name -> text of everything that goes into the folder of this scenario."""
-    from sim.reports import (
-        report,  # here, since matplotlib takes half a second and --help need not wait
-    )
+    """Name -> text of everything that goes into the folder of this scenario, but the JUnit."""
+    # here, since matplotlib takes half a second and --help need not wait
+    from sim.reports import report
 
     columns, spec = recorder.columns(), scenario.spec
     files = {
@@ -66,10 +81,10 @@ def files_of(
         "trace.csv": recorder.csv(),
         "events.jsonl": "".join(_event_line(event) for event in verdict["events"]),
         "session.svg": report.picture_of_session(columns, spec, verdict),
-        "report.html": report.page(columns, spec, verdict, summary),
+        "report.html": report.page(columns, spec, verdict, summary, broken),
     }
-    if junit_too and scenario.expectations:
-        files["junit.xml"] = junit([(scenario.name, summary, "")])
+    for moment in broken:
+        files[moment.file] = report.picture_of_moment(moment, columns, spec, verdict)
     return files
 
 
@@ -79,7 +94,9 @@ def _event_line(event: dict[str, Any]) -> str:
     return json.dumps(ordered, ensure_ascii=False) + "\n"
 
 
-def line_of(summary: dict[str, Any], verdict: dict[str, Any]) -> list[str]:
+def lines_of(
+    summary: dict[str, Any], verdict: dict[str, Any], broken: "list[Moment]", folder: Path | None
+) -> list[str]:
     """What a person reads about a run: one line, and one for each thing that went wrong."""
     plant, results = summary["plant"], summary["expectations"]
     skin = max(plant[foot]["peak_skin_c"] for foot in ("left", "right"))
@@ -93,5 +110,10 @@ def line_of(summary: dict[str, Any], verdict: dict[str, Any]) -> list[str]:
     lines = [f"{summary['scenario']}: {summary['session']['ended']}; " + ", ".join(parts)]
     if verdict["trips"]:
         lines.append(f"  trip {summary['trip']['name']}: {trip_in_words(verdict['trips'][0])}")
-    lines += [f"  broken: {r['expect']}; got {r['got']}" for r in results if not r["held"]]
+    for moment in broken:
+        result = results[moment.index]
+        when = f" ({moment.words})" if moment.words else ""
+        lines.append(f"  broken: expected {result['expect']}; got {result['got']}{when}")
+        if folder is not None:
+            lines.append(f"    {folder / moment.file}")
     return lines

@@ -2,7 +2,7 @@
 
 Decides what the options mean and how a run ends for the person: which lines, which exit code.
 Every scenario is read and checked before the first one runs. It may not touch the run itself:
-run_one.py carries one scenario. host_tools.cli calls add_parser().
+run_one.py carries one scenario, accepted.py remembers figures. host_tools.cli calls add_parser().
 """
 
 import argparse
@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from host_tools import accepted
 from host_tools.errors import BadInput, RunFailed
 from host_tools.fault_list import fault_list
 from host_tools.junit import Result, junit
 from host_tools.load_all import load_all
 from host_tools.output import check_out, publish
-from host_tools.run_one import files_of, line_of, run_one
+from host_tools.run_one import files_of, lines_of, moments_of, run_one
 from sim.reports.summary import held
 from sim.scenarios.scenario import SEED_MAX, Scenario
 
@@ -53,6 +54,11 @@ def add_parser(sub: Any) -> None:
         metavar="DIR",
         help="folder for summary, trace, events, picture, report; without it nothing is written",
     )
+    add(
+        "--accept",
+        action="store_true",
+        help="remember each run's figures in accepted/ beside its scenario; later runs must match",
+    )
     add("--json", action="store_true", help="print the summary as JSON and nothing else")
     add("--list-faults", action="store_true", help="print what [[at]] fault = … may say, and end")
     parser.set_defaults(run=run)
@@ -86,50 +92,76 @@ def run(given: argparse.Namespace) -> int:
         raise BadInput("solekeeper sim: no scenario; give a .toml file or a folder of them")
     if given.out is not None:
         check_out(given.out)
+    as_written = given.board is None and given.stage is None and given.seed is None
+    if given.accept and not as_written:
+        raise BadInput("--accept: leave out --board, --stage and --seed; the file's own count")
     loaded, several = load_all(given.scenarios, given.board, given.stage, given.seed)
     results: list[Result] = []
     written: list[str] = []
     try:
         for each in loaded:
-            _carry(each, given, several, results, written)
+            results.append(_carry(each, given, several, as_written, written))
         if several and given.out and any(each.expectations for each in loaded):
             publish(given.out, {"junit.xml": junit(results)}, keep=True)
     except KeyboardInterrupt:
-        done = f"; complete results in {' '.join(written)}" if written else ""
-        raise KeyboardInterrupt(f"interrupted{done}") from None
+        raise KeyboardInterrupt(f"interrupted{_complete(written)}") from None
+    except RunFailed as error:  # the disk is full
+        print(f"{error}{_complete(written)}", file=sys.stderr)
+        return 1
     if given.json:
-        summaries = [summary for _, summary, _ in results if summary is not None]
-        print(
-            json.dumps(
-                summaries if several or not summaries else summaries[0],
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-    return 0 if all(summary and held(summary) for _, summary, _ in results) else 1
+        summaries = [each.summary for each in results if each.summary is not None]
+        alone = len(summaries) == 1 and not several
+        print(json.dumps(summaries[0] if alone else summaries, ensure_ascii=False, indent=1))
+    good = all(_good(result) for result in results)
+    if given.accept:
+        pairs = [(scenario, each.summary) for scenario, each in zip(loaded, results)]
+        places, refusals = accepted.accept_all(pairs)
+        for line in places:
+            print(f"accepted: {line}", file=sys.stderr if given.json else sys.stdout)
+        for line in refusals:
+            print(line, file=sys.stderr)
+    return 0 if good else 1
+
+
+def _complete(written: list[str]) -> str:
+    return f"; complete results in {' '.join(written)}" if written else ""
+
+
+def _good(result: Result) -> bool:
+    return result.summary is not None and held(result.summary) and not result.moved
 
 
 def _carry(
-    each: Scenario,
-    given: argparse.Namespace,
-    several: bool,
-    results: list[Result],
-    written: list[str],
-) -> None:
+    each: Scenario, given: argparse.Namespace, several: bool, as_written: bool, written: list[str]
+) -> Result:
     """One scenario from its spec to its files and its lines."""
     watch = sys.stdout.isatty() and not given.json
     try:
         summary, verdict, recorder = run_one(each, given.runtime, given.speed, watch)
     except RunFailed as error:
-        results.append((each.name, None, str(error)))
         print(f"{each.file}: {error}", file=sys.stderr)
-        return
-    results.append((each.name, summary, ""))
-    lines = line_of(summary, verdict)
+        return Result(each.name, each.file, None, str(error))
+    folder = None
     if given.out is not None:
         folder = given.out / each.stem if several else given.out
-        publish(folder, files_of(each, summary, verdict, recorder, junit_too=not several))
+    broken = moments_of(each, summary, verdict, recorder)
+    lines = lines_of(summary, verdict, broken, folder)
+    moved = None
+    if as_written and not given.accept and accepted.place(each).is_file():
+        moved = tuple(accepted.moved(each, summary))
+        lines += [f"  moved: {line}" for line in moved]
+        if moved:
+            lines.append(f"    if that is meant: solekeeper sim {each.file} --accept")
+    result = Result(each.name, each.file, summary, "", tuple(lines), moved)
+    if folder is not None:
+        files = files_of(each, summary, verdict, recorder, broken)
+        if each.expectations and not several:
+            files["junit.xml"] = junit([result])
+        publish(folder, files)
         written.append(str(folder))
         lines.append(f"  {folder / 'report.html'}")
     if not given.json:
         print("\n".join(lines), flush=True)
+    elif moved:  # stdout holds the document alone
+        print("\n".join([each.name, *lines[-len(moved) - 1 :]]), file=sys.stderr)
+    return result

@@ -3,7 +3,7 @@
 Decides the coding alone: a float becomes "f:" and the 16 hex digits of its big-endian double,
 because the two interpreters print the same double differently; a string that already starts with
 "f:" or "s:" gets "s:" in front. It may not know what the data means. sim.remote calls it on the
-host, sim/run_micropython.py on the other side; the code is plain enough for both.
+host, sim/worker.py on the other side; the code is plain enough for both.
 """
 
 import binascii

@@ -1,27 +1,32 @@
-"""Host side of the MicroPython runtime: a spec goes into a real MicroPython, a verdict comes back.
+"""Host side of a run in another interpreter: a spec goes in, a verdict comes back.
 
 Decides how the other interpreter is found, started and ended. It may not look into the records or
-the verdict. host_tools.run_one calls run_remote() where it would else call sim.run.run_plain().
-The spec goes in as one JSON line; back come lines "R <hex>" (a record each) and one last line
-"V <json>". MicroPython prints tracebacks on stdout: any other line only explains a failure.
+the verdict. host_tools.run_one calls run_remote() where it would else call sim.run.run_plain();
+campaigns keep a `Remote` for many runs. `worker.py` is the far side and says which lines pass.
+MicroPython prints tracebacks on stdout, so any other line only explains a failure.
 """
 
 import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from types import TracebackType
+from typing import Any
 
 from sim.errors import BadInput, RunFailed
 from sim.plain import encode, from_line
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPT = Path("sim") / "run_micropython.py"
+SCRIPT = Path("sim") / "worker.py"
 HEAP = "heapsize=64M"
+Sink = Callable[[bytes], None]
+
+
+class WorkerDied(RunFailed):
+    """The other process ended in the middle of a run; another one may carry it."""
 
 
 def find_micropython() -> str:
@@ -36,53 +41,96 @@ def find_micropython() -> str:
     return found
 
 
-def run_remote(
-    spec: dict[str, Any],
-    sink: Callable[[bytes], None],
-    script: Path = SCRIPT,
-) -> dict[str, Any]:
-    """Same face as sim.run.run_plain, in another process."""
-    command = [find_micropython(), "-X", HEAP, str(script)]
-    # The spec goes through a file: a child that writes before it has read could block us both.
-    with tempfile.TemporaryFile() as given:
-        # UTF-8 as it is: MicroPython reads no surrogate pairs.
-        given.write(json.dumps(encode(spec), ensure_ascii=False).encode() + b"\n")
-        given.seek(0)
-        child = subprocess.Popen(
-            command, cwd=ROOT, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+def command_of(interpreter: str) -> list[str]:
+    """How an interpreter is started: "" is this one, else a name on PATH or a path."""
+    if not interpreter:
+        return [sys.executable]
+    if interpreter == "micropython":
+        return [find_micropython(), "-X", HEAP]
+    found = shutil.which(interpreter)
+    if found is None:
+        raise BadInput(
+            f"--python: {interpreter} is not found; give pypy3, micropython or a Python's path"
         )
-    assert child.stdout is not None
-    try:
-        verdict, other = _read(child.stdout, sink)
-        code = child.wait()
-    finally:  # also when the person pressed Ctrl-C, or the sink raised
-        child.kill()
-        child.wait()
-        child.stdout.close()
-    if code != 0 or verdict is None:
-        last = f": {other[-1]}" if other else ""
-        raise RunFailed(f"micropython ended with code {code} and no verdict{last}")
-    return verdict
+    return [found, "-X", HEAP] if Path(found).name == "micropython" else [found]
 
 
-def _read(
-    stream: IO[bytes], sink: Callable[[bytes], None]
-) -> tuple[dict[str, Any] | None, deque[str]]:
-    verdict = None
-    other: deque[str] = deque(maxlen=20)
-    for raw in stream:
-        line = raw.decode(errors="replace").strip()
+class Remote:
+    """One other interpreter, kept for many runs, one at a time."""
+
+    def __init__(self, command: list[str], script: Path = SCRIPT) -> None:
+        # A session of its own: Ctrl-C is for the one who drives, who then ends this.
+        self._child = subprocess.Popen(
+            [*command, str(script)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._name = Path(command[0]).name
+
+    def __enter__(self) -> "Remote":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(self, spec: dict[str, Any], sink: Sink | None = None) -> dict[str, Any]:
+        """Same face as sim.run.run_plain."""
+        child = self._child
+        assert child.stdin is not None and child.stdout is not None
+        # UTF-8 as it is: MicroPython reads no surrogate pairs
+        wish = encode({"spec": spec, "records": sink is not None})
+        line_in = json.dumps(wish, ensure_ascii=False).encode() + b"\n"
+        other: deque[str] = deque(maxlen=20)
         try:
-            if line.startswith("R "):
-                record = bytes.fromhex(line[2:])
-            elif line.startswith("V "):
-                found = from_line(line[2:])
-                verdict = found if isinstance(found, dict) else None
-        except ValueError:  # half a line: the other side died while it wrote
-            other.append("a broken line: " + line[:60])
-            continue
-        if line.startswith("R "):
-            sink(record)
-        elif line and not line.startswith("V "):
-            other.append(line)
-    return verdict, other
+            child.stdin.write(line_in)
+            child.stdin.flush()
+        except OSError:  # it is gone; what it said says why
+            pass
+        for raw in child.stdout:
+            line = raw.decode(errors="replace").strip()
+            try:
+                if line.startswith("V "):
+                    found = from_line(line[2:])
+                    if isinstance(found, dict):
+                        return found
+                record = bytes.fromhex(line[2:]) if line.startswith("R ") else None
+            except ValueError:  # half a line: the other side died while it wrote
+                other.append("a broken line: " + line[:60])
+                continue
+            if line.startswith("E "):
+                raise RunFailed(line[2:])
+            if record is not None and sink is not None:
+                sink(record)
+            elif line and record is None:
+                other.append(line)
+        last = f": {other[-1]}" if other else ""
+        raise WorkerDied(f"{self._name} ended with code {child.wait()} and no verdict{last}")
+
+    def kill(self) -> None:
+        """End the process; a run that waits for it learns that it died."""
+        self._child.kill()
+        self._child.wait()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing, and forget it."""
+        self.kill()
+        for pipe in (self._child.stdin, self._child.stdout):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except OSError:  # what was not yet written has no reader any more
+                pass
+
+
+def run_remote(spec: dict[str, Any], sink: Sink, script: Path = SCRIPT) -> dict[str, Any]:
+    """One run in a MicroPython of its own."""
+    with Remote(command_of("micropython"), script) as micropython:
+        return micropython.run(spec, sink)

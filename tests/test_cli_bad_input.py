@@ -83,7 +83,9 @@ def test_an_out_below_a_file_is_refused(tmp_path):
     assert done.code == 2 and "--out" in done.err
 
 
-@pytest.mark.parametrize("arguments", ((), ("sim",), ("boards",), ("boards", "check")))
+@pytest.mark.parametrize(
+    "arguments", ((), ("sim",), ("campaign",), ("boards",), ("boards", "check"))
+)
 def test_every_subcommand_has_help(arguments):
     command = [sys.executable, "-m", "host_tools", *arguments, "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)

@@ -8,7 +8,7 @@ import pytest
 from tests.gates.tree import ROOT
 from tests.outside import solekeeper
 
-STOP = ROOT / "scenarios" / "stop_button.toml"
+STOP = ROOT / "scenarios" / "people" / "start_in_the_middle_stops_everything.toml"
 SAME = ("trace_sha256", "session", "plant", "trip", "heater_off_after_s", "expectations", "sim_s")
 
 

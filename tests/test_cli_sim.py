@@ -63,7 +63,7 @@ def test_events_are_one_json_object_a_line(tmp_path):
 
 def test_a_broken_expectation_ends_1_and_turns_the_junit_red(tmp_path):
     done = solekeeper("sim", write(tmp_path, BROKEN), "--out", tmp_path / "out")
-    assert done.code == 1 and "broken: left.peak_skin_c below 20" in done.out
+    assert done.code == 1 and "broken: expected left.peak_skin_c below 20; got 31.39" in done.out
     root = xml.parse(tmp_path / "out" / "junit.xml").getroot()
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "1", "0")
     (failure,) = root.iter("failure")

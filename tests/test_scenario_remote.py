@@ -9,7 +9,7 @@ ECHO = """
 import sys
 sys.path.insert(0, ".")
 from sim.plain import from_line, to_line
-spec = from_line(sys.stdin.readline())
+spec = from_line(sys.stdin.readline())["spec"]
 print("a word that nobody asked for")
 for i in range(3):
     print("R 0" + str(i))
@@ -35,10 +35,11 @@ def test_spec_records_and_verdict_cross_unharmed(micropython, tmp_path):
     "text, words",
     (
         ("raise ValueError('boom')", "ValueError: boom"),
-        ("import sys\nprint('V {}')\nsys.exit(3)", "code 3"),
+        ("import sys\nsys.exit(3)", "code 3"),
         ("print('nothing')", "code 0 and no verdict: nothing"),
         ("print('V {half')", "no verdict"),
         ("print('R zz')", "no verdict"),
+        ("print('E OSError: thrown inside')", "OSError: thrown inside"),
     ),
 )
 def test_a_run_without_a_whole_verdict_is_one_line(micropython, tmp_path, text, words):

@@ -6,14 +6,16 @@ picture_of_session() after a run. CPython only.
 """
 
 import base64
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from sim.reports import lanes, pictures, tables
-from sim.reports.frame import FRAME
+from sim.reports.frame import FRAME, STYLE
 from sim.reports.limit_lines import limit_lines
+from sim.reports.moment import Moment, picture
 from sim.reports.session import overview
 from sim.reports.style import styled, svg
 
@@ -36,22 +38,32 @@ def picture_of_session(
         return svg(overview(columns, spec, verdict, lines))
 
 
+def picture_of_moment(
+    moment: Moment, columns: dict[str, list[Any]], spec: dict[str, Any], verdict: dict[str, Any]
+) -> str:
+    """broken_N.svg: half a minute around the moment in which expectation N broke."""
+    with styled():
+        return svg(picture(moment, columns, spec, verdict))
+
+
 def page(
     columns: dict[str, list[Any]],
     spec: dict[str, Any],
     verdict: dict[str, Any],
     summary: dict[str, Any],
+    broken: Sequence[Moment] = (),
 ) -> str:
-    """The whole document."""
+    """The whole document; each broken expectation is linked to the picture of its moment."""
     held = all(result["held"] for result in summary["expectations"])
     mood = "bad" if not held else "warn" if verdict["trips"] else "good"
     return FRAME.format(
+        style=STYLE,
         title=escape(spec["name"]),
         mood=mood,
         verdict=escape(_verdict(summary, held)),
         trips=tables.trips(verdict),
         facts=tables.facts(summary, spec),
-        expectations=tables.expectations(summary),
+        expectations=tables.expectations(summary, {m.index: (m.words, m.file) for m in broken}),
         numbers=tables.numbers(summary),
         pictures=_pictures(columns, spec, verdict),
         events=tables.events(verdict),

@@ -41,16 +41,25 @@ def facts(summary: dict[str, Any], spec: dict[str, Any]) -> str:
     )
 
 
-def expectations(summary: dict[str, Any]) -> str:
+def expectations(summary: dict[str, Any], broken: dict[int, tuple[str, str]]) -> str:
+    """`broken`: number of an expectation -> (when it was, file of the picture around it)."""
     if not summary["expectations"]:
         return ""
     rows = "".join(
         f'<tr class="{"held" if e["held"] else "broken"}"><td>{"held" if e["held"] else "broken"}'
-        f"</td><td>{escape(e['expect'])}</td><td>{escape(str(e['got']))}</td></tr>"
-        for e in summary["expectations"]
+        f"</td><td>{escape(e['expect'])}</td><td>{escape(str(e['got']))}{_when(broken.get(i))}"
+        "</td></tr>"
+        for i, e in enumerate(summary["expectations"])
     )
     head = "<tr><th></th><th>Expected</th><th>Got</th></tr>"
     return f'<h2>Expectations</h2><div class="scroll"><table>{head}{rows}</table></div>'
+
+
+def _when(moment: tuple[str, str] | None) -> str:
+    if moment is None:
+        return ""
+    words, file = moment
+    return f' ({escape(words)}; <a href="{escape(file)}">that moment</a>)'
 
 
 def numbers(summary: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ def read_actions(
 
 
 def _read(block: Section, duration_s: float, stage: dict[str, Any]) -> dict[str, Any]:
-    block.allow(("t_s", *ACTIONS, *(key for keys in EXTRAS.values() for key in keys)))
+    block.allow(("id", "t_s", *ACTIONS, *(key for keys in EXTRAS.values() for key in keys)))
     block.need("t_s", "when it happens, in seconds from power-on")
     t_s = block.number("t_s", 0.0, duration_s, "s (the duration)")
     given = [key for key in ACTIONS if key in block]

@@ -34,7 +34,7 @@ def read_expectations(
 
 
 def _read(block: Section, duration_s: float, faulty: bool) -> dict[str, Any]:
-    block.allow((*KINDS, "after_s", "within_s", *TESTS))
+    block.allow(("id", *KINDS, "after_s", "within_s", *TESTS))
     given = [kind for kind in KINDS if kind in block]
     if len(given) != 1:
         has = "nothing expected" if not given else " and ".join(given) + " at once"

@@ -69,3 +69,19 @@ def _where(block: Section, name: str, stage: dict[str, Any]) -> str | None:
             "where", f'"{where}" needs a hardware latch, which stage {stage["name"]} has not'
         )
     return where
+
+
+def possible(stage: dict[str, Any]) -> list[str]:
+    """Every fault that can be played on this stage."""
+    lacking = [starts for starts, key, _ in NEEDS if not stage.get(key)]
+    return [
+        name
+        for name, fault in FAULTS.items()
+        if fault.ready and not any(name.startswith(starts) for starts in lacking)
+    ]
+
+
+def places(name: str, stage: dict[str, Any]) -> list[str]:
+    """Where this fault may act on this stage; empty when it takes no place."""
+    latch = bool(stage.get("hardware_latch"))
+    return [each for each in FAULTS[name].places if latch or not each.endswith((".latch", ".all"))]

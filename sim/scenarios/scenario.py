@@ -2,21 +2,22 @@
 
 Decides which keys exist, their defaults and their bounds; a file with any mistake gives one line
 (BadInput) and no spec. It may not run anything, and it does not know where board files live: the
-caller passes a loader. host_tools.sim calls load(); tests too. CPython only (TOML is read nowhere
-else); the core receives `Scenario.spec`.
+caller passes a loader. host_tools.sim calls load_runs(), campaigns build(), tests load(). CPython
+only (TOML is read nowhere else); the core receives `Scenario.spec`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sim.errors import BadInput
 from sim.scenarios.actions import read_actions
+from sim.scenarios.document import Document, read
 from sim.scenarios.expect import read_expectations
-from sim.scenarios.file import blocks_of, read_document
 from sim.scenarios.names import PROGRAMS
 from sim.scenarios.section import Section
+from sim.scenarios.variants import variants
 from sim.setup import FEET, FLAGS, NUMBERS
 
 LONGEST_S = 86400.0  # a day: longer is a mistyped number, not a scenario
@@ -33,10 +34,14 @@ Loader = Callable[[str, str], dict[str, Any]]
 class Scenario:
     """What one file says: the spec for the core, the expectations for afterwards."""
 
-    file: str
+    path: Path
     stem: str
     spec: dict[str, Any]
     expectations: list[dict[str, Any]]
+
+    @property
+    def file(self) -> str:
+        return str(self.path)
 
     @property
     def name(self) -> str:
@@ -50,34 +55,63 @@ def load(
     stage: str | None = None,
     seed: int | None = None,
 ) -> Scenario:
-    """The file as a checked Scenario; board, stage and seed given here win over the file."""
-    file = str(path)
-    text, document = read_document(path)
-    top = Section(file, "", document)
-    top.allow(("scenario", "plant", "at", "expect"))
-    top.need("scenario", "a [scenario] table with at least duration_s")
-    head = Section(file, "scenario", document["scenario"])
+    """The file as one checked Scenario; board, stage and seed given here win over the file."""
+    loaded = load_runs(path, loader, board, stage, seed)
+    if len(loaded) != 1:
+        raise BadInput(f"{path}: {len(loaded)} runs; one scenario is asked for here")
+    return loaded[0]
+
+
+def load_runs(
+    path: Path,
+    loader: Loader,
+    board: str | None = None,
+    stage: str | None = None,
+    seed: int | None = None,
+) -> list[Scenario]:
+    """Every run of the file: one, or as many as its [sweep] or [matrix] makes."""
+    document = read(path)
+    runs = variants(document)
+    if not runs:
+        return [build(document, loader, board, stage, seed)]
+    made = []
+    for variant in runs:
+        scenario = build(variant.document, loader, board, stage, seed)
+        spec = {**scenario.spec, "name": f"{scenario.name} {variant.label}"}
+        made.append(replace(scenario, stem=f"{path.stem}_{variant.tail}", spec=spec))
+    return made
+
+
+def build(
+    document: Document,
+    loader: Loader,
+    board: str | None = None,
+    stage: str | None = None,
+    seed: int | None = None,
+) -> Scenario:
+    """The checked scenario a document means; its variants are not looked at."""
+    head = document.tables["scenario"]
     head.allow(KEYS)
     head.need("duration_s", f"a number of seconds up to {LONGEST_S:g}")
     duration_s = head.number("duration_s", 0.1, LONGEST_S, "s")
     spec: dict[str, Any] = {
-        "name": head.line("name", 120) if "name" in head else path.stem,
+        "name": head.line("name", 120) if "name" in head else document.path.stem,
         "profile": _word(head, "profile", PROFILES, "a profile"),
         "plan": _plan(head),
         "program": head.choice("program", PROGRAMS, "a program") if "program" in head else None,
         "duration_ms": round(duration_s * 1000),
         "seed": head.whole("seed", 0, SEED_MAX) if "seed" in head else 1,
-        "plant": _plant(Section(file, "plant", document.get("plant", {}))),
+        "plant": _plant(document.tables["plant"]),
     }
     if seed is not None:
         spec["seed"] = seed
-    blocks = {key: blocks_of(file, document, key, text) for key in ("at", "expect")}
     spec["board"] = _part(head, "board", board, loader)
     spec["stage"] = _part(head, "stage", stage, loader)
     spec["front_end"] = loader("front_end", spec["board"]["front_end"])
-    spec["at"] = read_actions(blocks["at"], duration_s, spec["stage"])
+    spec["at"] = read_actions(document.blocks["at"], duration_s, spec["stage"])
     faulty = any(action["do"] == "fault" for action in spec["at"])
-    return Scenario(file, path.stem, spec, read_expectations(blocks["expect"], duration_s, faulty))
+    expectations = read_expectations(document.blocks["expect"], duration_s, faulty)
+    return Scenario(document.path, document.path.stem, spec, expectations)
 
 
 def _part(head: Section, key: str, instead: str | None, loader: Loader) -> dict[str, Any]:
@@ -86,8 +120,9 @@ def _part(head: Section, key: str, instead: str | None, loader: Loader) -> dict[
     try:
         return loader(key, instead or name)
     except BadInput as error:
-        place = f"--{key}" if instead else f"{head.file}: scenario.{key}"
-        raise BadInput(f"{place}: {error}") from None
+        if instead:
+            raise BadInput(f"--{key}: {error}") from None
+        head.fail(key, str(error))
 
 
 def _word(section: Section, key: str, words: tuple[str, ...], what: str) -> str:

@@ -2,7 +2,10 @@
 
 Decides what a number, a whole number, a name and a line of text are (true is no number; NaN and
 infinity are none either; 1 is accepted where 1.0 is asked). It may not know what the keys mean.
-`scenario` and its helpers call it; nothing else does.
+`scenario`, `campaigns` and their helpers read through it.
+
+A table may be put together from several files: then it knows which file each key came from, and a
+value that a sweep or a campaign put there says so.
 """
 
 import difflib
@@ -38,6 +41,8 @@ class Section:
 
     def __init__(self, file: str, name: str, table: object, note: str = "") -> None:
         self.file, self.name, self.note = file, name, note
+        self.origins: dict[str, str] = {}  # key -> the file it came from, where not `file`
+        self.notes: dict[str, str] = {}  # key -> who put its value there
         if not isinstance(table, dict):
             raise BadInput(
                 f"{file}: {name}: {show(table)} is not a table of keys; see scenarios/README.md"
@@ -46,7 +51,22 @@ class Section:
 
     def fail(self, key: str, text: str) -> NoReturn:
         place = f"{self.name}.{key}" if self.name and key else self.name or key
-        raise BadInput(f"{self.file}: {place}: {text}{self.note}")
+        note = self.notes.get(key, self.note)
+        raise BadInput(f"{self.origins.get(key, self.file)}: {place}: {text}{note}")
+
+    def over(self, other: "Section") -> "Section":
+        """This table laid over another: key by key, this one's values win."""
+        made = Section(self.file, self.name, {**other.table, **self.table}, self.note)
+        made.origins = {key: other.origins.get(key, other.file) for key in other.table}
+        made.origins.update({key: self.origins.get(key, self.file) for key in self.table})
+        made.notes = {**other.notes, **self.notes}
+        return made
+
+    def put(self, key: str, value: object, file: str, note: str) -> "Section":
+        """The same table with one value from elsewhere; a complaint about it names that place."""
+        made = Section(self.file, self.name, {**self.table, key: value}, self.note)
+        made.origins, made.notes = {**self.origins, key: file}, {**self.notes, key: note}
+        return made
 
     def __contains__(self, key: str) -> bool:
         return key in self.table

@@ -7,7 +7,7 @@ from tests.gates.rules import imports
 ROOT = Path(__file__).resolve().parents[2]
 
 # Where the simulator is entered on MicroPython. What these reach by importing is its core.
-ENTRIES = ("sim/run.py", "sim/run_micropython.py")
+ENTRIES = ("sim/run.py", "sim/worker.py")
 
 
 def files(folder: str) -> list[Path]:

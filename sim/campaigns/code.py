@@ -1,0 +1,34 @@
+"""Which code made a result: one short word for everything a run's outcome depends on.
+
+Decides that firmware, boards, the simulator's core and what draws and judges a run count, by
+content; pages and the command line do not. Results of different code
+never share a ledger, and a cluster's machine with another checkout is noticed. `crew` stamps every
+batch with it, host_tools.campaign compares.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COUNTS = (
+    "firmware/**/*.py",
+    "boards/**/*.json",
+    "sim/*.py",
+    "sim/fake/*.py",
+    "sim/plant/*.py",
+    "sim/scenarios/*.py",
+    "sim/campaigns/*.py",
+    "sim/reports/summary.py",
+    "sim/reports/limit_lines.py",
+)
+
+
+@cache
+def code() -> str:
+    """Twelve hex digits."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in COUNTS for path in ROOT.glob(pattern)}):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
