@@ -24,7 +24,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign flash test pytest micropython lint types sizes bench generate clean
+.PHONY: help venv sim campaign agree flash test pytest micropython lint types sizes bench generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ flash: $(RUN_STAMP) ## put the firmware on a board; BOARD= STAGE= PORT= PROFILE=
 campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=pypy3 simulates in PyPy
 	@[ -n "$(FILE)" ] || { echo "FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }
 	$(BIN)/solekeeper campaign "$(FILE)" $(if $(N),-n $(N)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(WORKERS),--python "$(WORKERS)")
+
+agree: $(RUN_STAMP) ## the same runs on every interpreter, alone and in parallel: one trace? FILE=, N= choose
+	$(BIN)/solekeeper agree $(if $(FILE),"$(FILE)") $(if $(N),-n $(N))
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

@@ -40,12 +40,12 @@ def add_parser(sub: Any) -> None:
     )
     add = parser.add_argument
     add("file", type=Path, metavar="FILE.toml", help="the campaign; sim/README.md has its keys")
-    add("-n", dest="runs", type=_whole(1, MOST_RUNS), metavar="N", help="how many runs")
-    add("--jobs", type=_whole(1, 1024), metavar="J", help="worker processes (default: every core)")
+    add("-n", dest="runs", type=whole(1, MOST_RUNS), metavar="N", help="how many runs")
+    add("--jobs", type=whole(1, 1024), metavar="J", help="worker processes (default: every core)")
     add("--out", type=Path, metavar="DIR", help="folder for results; default out/NAME-OF-FILE")
-    add("--seed", type=_whole(0, SEED_MAX), metavar="S", help="instead of the file's own (1)")
+    add("--seed", type=whole(0, SEED_MAX), metavar="S", help="instead of the file's own (1)")
     again = "run number K again, alone"
-    add("--run", dest="number", type=_whole(1, MOST_RUNS), metavar="K", help=again)
+    add("--run", dest="number", type=whole(1, MOST_RUNS), metavar="K", help=again)
     add(
         "--python",
         default="",
@@ -57,7 +57,7 @@ def add_parser(sub: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def _whole(low: int, high: int) -> Any:
+def whole(low: int, high: int) -> Any:
     def read(text: str) -> int:
         if not text.isdecimal() or not low <= int(text) <= high:
             raise argparse.ArgumentTypeError(f"{text!r} is not a whole number {low} to {high}")

@@ -7,6 +7,7 @@ MicroPython prints tracebacks on stdout, so any other line only explains a failu
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -56,13 +57,21 @@ def command_of(interpreter: str) -> list[str]:
 
 
 class Remote:
-    """One other interpreter, kept for many runs, one at a time."""
+    """One other interpreter, kept for many runs, one at a time. `environment` is added to this
+    process's own.
+    """
 
-    def __init__(self, command: list[str], script: Path = SCRIPT) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        script: Path = SCRIPT,
+        environment: "dict[str, str] | None" = None,
+    ) -> None:
         # A session of its own: Ctrl-C is for the one who drives, who then ends this.
         self._child = subprocess.Popen(
             [*command, str(script)],
             cwd=ROOT,
+            env={**os.environ, **(environment or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -39,3 +39,21 @@ class Recorder:
             values = (row[i] for i in order)
             lines.append(",".join(f"{v:.7g}" if isinstance(v, float) else str(v) for v in values))
         return "\n".join(lines) + "\n"
+
+
+def first_difference(one: list[bytes], other: list[bytes]) -> str:
+    """Where two traces part, in words: the time, then each field with both values; "" where they
+    do not.
+    """
+    names, unpack = Recorder.names, struct.Struct(trace.FORMAT).unpack
+    for records in zip(one, other):
+        if records[0] == records[1]:
+            continue
+        here, there = (dict(zip(names, unpack(record))) for record in records)
+        pairs = ((name, repr(here[name]), repr(there[name])) for name in names)
+        # by repr: -0.0 and 0.0 are other bytes
+        apart = [f"{name} {mine} and {theirs}" for name, mine, theirs in pairs if mine != theirs]
+        return f"at {here['t_ms'] / 1000:g} s in " + ", ".join(apart[:4])
+    if len(one) != len(other):
+        return f"one has {len(one)} records, the other {len(other)}"
+    return ""
