@@ -61,7 +61,7 @@ campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=py
 	@[ -n "$(FILE)" ] || { echo "FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }
 	$(BIN)/solekeeper campaign "$(FILE)" $(if $(N),-n $(N)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(WORKERS),--python "$(WORKERS)")
 
-agree: $(RUN_STAMP) ## the same runs on every interpreter, alone and in parallel: one trace? FILE=, N= choose
+agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE=, N= choose
 	$(BIN)/solekeeper agree $(if $(FILE),"$(FILE)") $(if $(N),-n $(N))
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython

@@ -54,7 +54,7 @@ def test_a_run_that_differs_is_told_with_its_moment(monkeypatch, tmp_path):
     assert done.code == 1
     (line,) = done.err.splitlines()
     assert line.startswith("run 1: B (PYTHONHASHSEED=7) differs: at 0.")
-    assert "ambient_c" in line
+    assert "left_pad_c 23.6084 and 23.6094" in line
 
 
 def test_traces_of_unequal_length_differ():
