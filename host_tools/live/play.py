@@ -1,0 +1,161 @@
+"""Plays one evening at the terminal: the same run as ever, with a look at keys and clock a tick.
+
+Decides the order of things between two ticks: wait until the next is due, take the keys, draw. The
+world is never run in slices: it is one run, as `sim.run` makes it, and keys reach it by the agenda
+alone. host_tools.sim calls play().
+"""
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from host_tools.errors import BadInput
+from host_tools.live.diary import FILE, Diary
+from host_tools.live.figures import History
+from host_tools.live.hands import Hands
+from host_tools.live.keyboard import Keyboard
+from host_tools.live.keymap import BY_KEY
+from host_tools.live.menu import Menu, begin_menu, end_menu
+from host_tools.live.pace import Pace
+from host_tools.live.scene import TRACED, Scene, look, title_of
+from host_tools.live.screen import FRAME_S, Screen
+from host_tools.live.view import lines
+from sim.reports.summary import summarise
+from sim.reports.trace_table import Recorder
+from sim.run import wall_s
+from sim.scenarios.document import Document
+from sim.scenarios.scenario import Scenario
+from sim.scenarios.write import toml_of
+from sim.world import World
+
+SHORTEST_US = 100_000  # a run has a record at least
+LOOK_S = 0.02  # without waiting, the keys are looked at so often
+
+
+class Ended(BaseException):
+    """The person has had enough."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """What run_one gives, and the file that plays it again. `whole`: no key changed it."""
+
+    scenario: Scenario
+    run: tuple[dict[str, Any], dict[str, Any], Recorder]
+    whole: bool
+    files: dict[str, str]
+
+
+class Player:
+    """Stands between the world's ticks."""
+
+    def __init__(self, world: Any, diary: Diary, pace: Pace, recorder: Recorder) -> None:
+        self.world, self.diary, self.pace, self.recorder = world, diary, pace, recorder
+        self.hands = Hands(world, diary)
+        self.history = History(TRACED)
+        self.seen = 0  # records
+        self.scene = Scene(title_of(world.spec), {}, keys=True)
+        self.over = False
+        self.looked_s = 0.0
+
+    def tick(self, keyboard: Keyboard, screen: Screen) -> None:
+        """After one tick of the world, until the next is due."""
+        now_us = self.world.chip.now_us
+        sim_s = now_us / 1_000_000
+        if len(self.recorder.rows) > self.seen:
+            self.seen = len(self.recorder.rows)
+            if self.history.wants():
+                self.history.add(self.recorder.last())
+        while True:
+            wait_s = FRAME_S if self.scene.paused else self.pace.ahead_s(sim_s)
+            began_s = time.monotonic()
+            if wait_s > 0 or began_s - self.looked_s >= LOOK_S:
+                for key in keyboard.read(wait_s):
+                    self.key(key)
+                self.looked_s = time.monotonic()
+                self.pace.slept_s += self.looked_s - began_s
+                if self.seen and screen.due():
+                    self.look(sim_s)
+                    screen.draw(lambda width, height: lines(self.scene, width, height))
+            if self.over and now_us >= SHORTEST_US:
+                raise Ended
+            if self.over or not self.scene.paused and self.pace.ahead_s(sim_s) <= 0:
+                return
+
+    def look(self, sim_s: float) -> None:
+        """Bring the scene up to this moment."""
+        scene = self.scene
+        scene.row, scene.machine = self.recorder.last(), look(self.world)
+        scene.pace, scene.history = self.pace.words(sim_s), self.history.values
+
+    def key(self, key: str) -> None:
+        """One key: an open menu takes it, or the table says what it means."""
+        scene = self.scene
+        row = BY_KEY.get(key)
+        try:
+            if scene.menu is not None:
+                menu, scene.menu = scene.menu, None
+                scene.menu = menu.key(key)
+            elif row is not None:
+                self.do(row.verb, row.what)
+            elif key == "escape":
+                scene.help = False
+        except BadInput as error:
+            scene.note = str(error)
+
+    def do(self, verb: str, what: str) -> None:
+        scene = self.scene
+        if verb == "quit":
+            self.over = True
+        elif verb == "help":
+            scene.help = not scene.help
+        elif verb == "pause":
+            scene.paused = not scene.paused
+            self.pace.afresh()
+        elif verb == "pace":
+            self.pace.step(int(what))
+            scene.note = f"speed {self.pace.words(self.world.chip.now_us / 1_000_000)}"
+        elif verb == "begin":
+            scene.menu = self.choose_fault()
+        elif verb == "end":
+            if self.world.faults:
+                scene.menu = end_menu(self.world.faults, self.end)
+            else:
+                scene.note = "no fault acts"
+        else:
+            scene.note = getattr(self.hands, verb)(what)
+
+    def choose_fault(self) -> Menu:
+        return begin_menu(self.world.spec["stage"], self.begin)
+
+    def begin(self, name: str, where: str | None) -> None:
+        self.scene.note = self.hands.begin(name, where)
+
+    def end(self, active: Any) -> None:
+        self.scene.note = self.hands.end(active)
+
+
+def play(document: Document, scenario: Scenario, factor: float, endless: bool) -> Played:
+    """The evening, by hand. `endless`: only a key ends it, so its length is not shown."""
+    recorder, pace = Recorder(), Pace(factor)
+    world = World(scenario.spec, recorder.add)
+    world.end_us = scenario.spec["duration_ms"] * 1000
+    diary = Diary(document, scenario)
+    player = Player(world, diary, pace, recorder)
+    player.scene.duration_ms = 0 if endless else scenario.spec["duration_ms"]
+    began_s = wall_s()
+    screen = Screen(whole=True)
+    with Keyboard(screen.close, screen.open) as keyboard, screen:
+        world.on_tick = lambda _world: player.tick(keyboard, screen)
+        try:
+            world.run(world.end_us)
+        except Ended:
+            pass
+    verdict = world.journal.verdict(max(wall_s() - began_s - pace.slept_s, 0.0))
+    end_us = world.chip.now_us
+    whole = end_us >= world.end_us and not diary.touched
+    played = scenario if whole else replace(scenario, expectations=[])
+    again = diary.document(end_us, whole)
+    text = toml_of(again, f"Played by hand; plays itself again: solekeeper sim {FILE}")
+    summary = summarise(played, "cpython", verdict)
+    return Played(played, (summary, verdict, recorder), whole, {FILE: text})
