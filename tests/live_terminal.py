@@ -81,11 +81,16 @@ class Terminal:
         if select.select([self.master], [], [], wait_s)[0]:
             self.stream.feed(os.read(self.master, 65536))
 
-    def until(self, seen: "str | Callable[[], object]") -> None:
-        """Until these words are on the screen, or this is true."""
-        there = (lambda: seen in self.text()) if isinstance(seen, str) else seen
+    def until(self, *seen: "str | Callable[[], object]") -> None:
+        """Until all these words are on the screen, or true, at the same time. A picture may be
+        half there when the first of them is.
+        """
+
+        def there(each: "str | Callable[[], object]") -> object:
+            return each in self.text() if isinstance(each, str) else each()
+
         give_up_s = time.monotonic() + GIVE_UP_S
-        while not there():
+        while not all(there(each) for each in seen):
             if time.monotonic() > give_up_s:
                 raise AssertionError(f"never seen: {seen}\n{self.text()}")
             self.feed(0.05)

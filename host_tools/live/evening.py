@@ -21,8 +21,8 @@ NOWHERE = "--live"
 def run_live(given: argparse.Namespace) -> Played:
     """The evening as the person played it."""
     check_options(given)
-    check()
     document, scenario = evening(given)
+    check()
     return play(document, scenario, given.speed or 1.0, not given.scenarios)
 
 

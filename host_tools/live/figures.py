@@ -8,7 +8,7 @@ from rich.text import Text
 LEVELS = "▁▂▃▄▅▆▇█"
 LOW_C, HIGH_C = 20.0, 45.0  # a history's height: from a cool room to beyond every limit
 POINTS = 240
-LAMP_FULL = 50  # the firmware's lamps are dimmed to this; the screen's need not be
+LAMP_FULL = 40  # the firmware's lamps are dimmed to this; the screen's need not be
 
 # strongest channels -> the word for it, so that colour is never the only sign
 WORDS = {
@@ -24,8 +24,8 @@ def bar(permille: int, width: int, colour: str) -> Text:
     """A bar, its percentage, and an arrow where it turns back."""
     share = min(abs(permille), 1000)
     full = (share * width + 500) // 1000
-    text = Text("━" * full, style=colour)
-    text.append("─" * (width - full), style="dim")
+    text = Text("━" * full, style="").append("─" * (width - full), "dim")
+    text.stylize(colour, 0, full)
     return text.append(f" {share // 10:3d} %{' ◂' if permille < 0 else '  '}")
 
 

@@ -80,7 +80,9 @@ def decode(data: bytes) -> tuple[list[str], bytes]:
 
 def _width(first: int) -> int:
     """Bytes of a UTF-8 character, by its first."""
-    return 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+    if first < 0xC0 or first >= 0xF8:  # ASCII, or no UTF-8 at all
+        return 1
+    return 2 if first < 0xE0 else 3 if first < 0xF0 else 4
 
 
 def _plain(character: bytes) -> list[str]:

@@ -36,6 +36,13 @@ class Ended(BaseException):
     """The person has had enough."""
 
 
+def leave(world: Any) -> None:
+    """End the run with this tick; with the next if a run of that length would still boot."""
+    now_us = world.chip.now_us
+    if now_us >= SHORTEST_US and now_us < world.boot_at_us:
+        raise Ended
+
+
 @dataclass(frozen=True)
 class Played:
     """What run_one gives, and the file that plays it again. `whole`: no key changed it."""
@@ -77,8 +84,8 @@ class Player:
                 if self.seen and screen.due():
                     self.look(sim_s)
                     screen.draw(lambda width, height: lines(self.scene, width, height))
-            if self.over and now_us >= SHORTEST_US:
-                raise Ended
+            if self.over:
+                leave(self.world)
             if self.over or not self.scene.paused and self.pace.ahead_s(sim_s) <= 0:
                 return
 
