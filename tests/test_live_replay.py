@@ -108,3 +108,20 @@ def test_what_the_evening_did_not_reach_is_not_in_its_diary(tmp_path):
     _, text = by_hand(given_for([str(write(tmp_path, NO_FAULT))]), [(240, ("press", "up"))], 242)
     assert "hold_ms = -1" in text  # a touch that the end cut short
     assert text.count("[[at]]") == 3 and 'feet = "both"' not in text
+
+
+def test_a_fault_that_would_have_ended_later_stays_to_the_end_of_its_diary(tmp_path):
+    fault = 'fault = "hose_leak"\nwhere = "left"\nfor_s = 15.0'
+    file = str(write(tmp_path, NO_FAULT.replace('feet = "left"', fault)))
+    verdict, text = by_hand(given_for([file]), [(10, ("press", "air"))], 600)
+    assert 'fault = "hose_leak"' in text and "for_s" not in text
+    assert {**again(tmp_path, text), "wall_s": 0.0} == verdict
+
+
+def test_deeds_of_one_instant_happen_one_after_the_other_each_at_a_time_of_its_own(tmp_path):
+    at_once = ["brownout", "supply_sag", "reset_loop", "bit_flip"]
+    deeds = [(300, ("begin", name, 0)) for name in at_once] + [(300, ("foot", "left"))]
+    verdict, text = by_hand(given_for([]), deeds, 400)
+    times = [line for line in text.splitlines() if line.startswith("t_s")]
+    assert len(times) == 5 and len(set(times)) == 5
+    assert {**again(tmp_path, text), "wall_s": 0.0} == verdict
