@@ -12,7 +12,7 @@ from host_tools.live.hands import Hands
 from host_tools.live.keymap import BY_KEY, TABLE, decode
 from host_tools.live.menu import Menu, Option, begin_menu, end_menu
 from host_tools.live.pace import Pace
-from host_tools.live.play import Player
+from host_tools.live.player import Player
 from sim import Rig
 from sim.faults import FAULTS
 from sim.reports.trace_table import Recorder

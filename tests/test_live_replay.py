@@ -11,7 +11,7 @@ from host_tools.errors import BadInput
 from host_tools.live.diary import Diary
 from host_tools.live.evening import evening
 from host_tools.live.hands import Hands
-from host_tools.live.play import Ended, leave
+from host_tools.live.player import Ended, leave
 from host_tools.load_all import load_part_once
 from sim.faults import FAULTS
 from sim.run import run_plain

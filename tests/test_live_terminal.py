@@ -42,10 +42,10 @@ def test_q_gives_the_terminal_back_even_before_the_first_picture(tmp_path):
 def test_an_exception_gives_the_terminal_back(tmp_path):
     broken = tmp_path / "broken.py"
     broken.write_text(
-        "from host_tools.live import play\n"
+        "from host_tools.live import player\n"
         "from host_tools.cli import main\n"
         "def look(world): raise ZeroDivisionError\n"
-        "play.look = look\n"
+        "player.look = look\n"
         "main(['sim', '--live'])\n"
     )
     with Terminal(sys.executable, broken) as terminal:

@@ -2,7 +2,7 @@
 
 Decides what ends or stops the program from outside (Ctrl-C, SIGTERM, Ctrl-Z) and that it happens
 between two looks at the keys, never in the middle of the simulated device or of a picture. A
-second Ctrl-C does not wait. May not know what a key means. `play` calls it.
+second Ctrl-C does not wait. May not know what a key means. `player` calls it.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 Decides which entries fit what was typed, which one is marked, and the steps of the two menus
 (begin a fault: its name, then its place; end one). Draws nothing and acts on nothing: the last
-choice calls what `play` gave. `view` draws it.
+choice calls what `player` gave. `view` draws it.
 """
 
 from collections.abc import Callable

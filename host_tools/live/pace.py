@@ -2,7 +2,7 @@
 
 Decides when the next moment is due, from one fixed point, so that nothing adds up; and how fast it
 really went. A machine that is too slow is given a new fixed point: lost time is never hurried
-after. It does not sleep by itself, but for `sleep`. `play` and run_one call it.
+after. It does not sleep by itself, but for `sleep`. `player` and run_one call it.
 """
 
 import math

@@ -2,7 +2,7 @@
 
 Decides what the view may know: the newest trace row, and, where the world is at hand (not in
 another process), panel, faults and events. It changes nothing and reads a device's objects only to
-show them. `play` and run_one make scenes, `view` draws them.
+show them. `player` and `watch` make scenes, `view` draws them.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Shows pictures on a terminal, in place: the whole screen, or below the cursor.
 
 Decides how often a new picture is worth its while and that the screen is given back. May not know
-what is in a picture. `play` and run_one call it.
+what is in a picture. `player` and `watch` call it.
 """
 
 import sys
