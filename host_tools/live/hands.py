@@ -2,8 +2,8 @@
 
 Decides when it happens: one thing after the other, as hands do it, each at a microsecond that
 nothing else on the agenda has, so that the order is the same when the diary is played again. What
-stops a session, the plug and faults wait for nothing. May not touch plant, wiring or chip. `player`
-calls it.
+stops a session, the plug and faults wait for nothing. May not touch plant,
+wiring or chip. `player` calls it.
 """
 
 from typing import Any
