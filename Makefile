@@ -50,9 +50,10 @@ $(TYPINGS_STAMP): $(DEV_STAMP)
 	for port in $(PORTS); do $(PIP) install --quiet --target $(TYPINGS)/$$port "micropython-$$port-stubs$(STUBS)" || exit 1; done
 	@touch $@
 
+# At a terminal it is the live view, 45 times real time; keys work, and it ends by itself.
 sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report under out/
-	@speed=max; if [ -t 1 ] && [ -z "$$CI" ]; then speed=45; fi; \
-	$(BIN)/solekeeper sim $(SCENARIO) --speed $$speed --out $(OUT)
+	@how=; if [ -t 0 ] && [ -t 1 ] && [ -z "$$CI" ] && [ "$$TERM" != dumb ]; then how="--live --speed 45"; fi; \
+	$(BIN)/solekeeper sim $(SCENARIO) $$how --out $(OUT)
 
 flash: $(RUN_STAMP) ## put the firmware on a board; BOARD= STAGE= PORT= PROFILE= choose
 	@$(BIN)/solekeeper flash --board "$(BOARD)" --stage "$(STAGE)" $(if $(PORT),--port "$(PORT)") $(if $(PROFILE),--profile "$(PROFILE)")

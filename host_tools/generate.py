@@ -13,6 +13,7 @@ from typing import Any
 
 from host_tools import board_tables, firmware_tables, image, tables
 from host_tools.errors import BadInput
+from host_tools.live import keymap
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- generated: ([\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -21,7 +22,11 @@ SKIPPED = (".", "out")  # folders of the checkout that hold no documentation
 # Path below the checkout -> its whole text.
 FILES: dict[str, Callable[[], str]] = {**tables.FILES, "package.json": image.mip_package}
 # Name of a block -> its text.
-BLOCKS: dict[str, Callable[[], str]] = {**board_tables.BLOCKS, **firmware_tables.BLOCKS}
+BLOCKS: dict[str, Callable[[], str]] = {
+    **board_tables.BLOCKS,
+    **firmware_tables.BLOCKS,
+    "live-keys": keymap.markdown,
+}
 
 
 def documents() -> list[Path]:
@@ -64,11 +69,16 @@ def add_parser(sub: Any) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; end 1 if any is stale"
     )
+    parser.add_argument("--pictures", action="store_true", help="draw docs/live.svg anew as well")
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     found = list(stale())
+    if given.pictures and not given.check:
+        from host_tools.live import portrait  # a session is simulated for it
+
+        found.append((ROOT / portrait.PATH, portrait.portrait()))
     for path, right in found:
         if not given.check:
             path.write_text(right, encoding="utf-8")

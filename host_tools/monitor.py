@@ -18,7 +18,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from host_tools.errors import BadInput
-from host_tools.live import clock
+from host_tools.live.scene import clock
 from host_tools.monitor_files import Files
 from host_tools.ports import choose
 from host_tools.transport import Lines, Link, PortLost, framed, open_link

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from host_tools.errors import BadInput, RunFailed
 
-NAMES = ("summary.json", "trace.csv", "events.jsonl", "session.svg", "report.html", "junit.xml")
+NAMES: tuple[str, ...] = ("summary.json", "trace.csv", "events.jsonl", "session.svg")
+NAMES += ("report.html", "junit.xml", "session.toml")  # the last of a live evening
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # nothing wrong with what the person asked for
 
 

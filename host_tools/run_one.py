@@ -12,7 +12,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from host_tools.live import Pace, View
+from host_tools.live.pace import Pace
+from host_tools.live.watch import Watch
 from sim.remote import run_remote
 from sim.reports.summary import held, summarise
 from sim.reports.trace_table import Recorder
@@ -23,6 +24,7 @@ from sim.scenarios.scenario import Scenario
 if TYPE_CHECKING:  # it draws: matplotlib waits until something broke
     from sim.reports.moment import Moment
 
+Run = tuple[dict[str, Any], dict[str, Any], Recorder]  # summary, verdict, recorder
 Runner = Callable[[dict[str, Any], Callable[[bytes], None]], dict[str, Any]]
 
 
@@ -31,24 +33,20 @@ def runner(runtime: str) -> Runner:
     return run_remote if runtime == "micropython" else run_plain
 
 
-def run_one(
-    scenario: Scenario, runtime: str, speed: float, watch: bool
-) -> tuple[dict[str, Any], dict[str, Any], Recorder]:
+def run_one(scenario: Scenario, runtime: str, speed: float, watch: bool) -> Run:
     """(summary, verdict, recorder) of one run, paced and shown as asked."""
-    recorder = Recorder()
-    pace = None if math.isinf(speed) else Pace(speed)
-    with View(scenario.name, scenario.spec) if watch else nullcontext() as view:
+    recorder, pace = Recorder(), Pace(speed)
+    with Watch(scenario.spec, pace) if watch else nullcontext() as view:
 
         def sink(record: bytes) -> None:
             recorder.add(record)
             if view is not None:
-                view.update(recorder.last)
-            if pace is not None:
-                pace.wait()
+                view.update(recorder)
+            if not math.isinf(speed):
+                pace.sleep(len(recorder.rows) / 10)
 
         verdict = runner(runtime)(scenario.spec, sink)
-    if pace is not None:  # wall_s is the run alone
-        verdict["wall_s"] = max(verdict["wall_s"] - pace.slept_s, 0.0)
+    verdict["wall_s"] = max(verdict["wall_s"] - pace.slept_s, 0.0)  # the run alone
     return summarise(scenario, runtime, verdict), verdict, recorder
 
 

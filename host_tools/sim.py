@@ -1,8 +1,8 @@
 """`solekeeper sim`: runs scenarios and leaves their results.
 
-Decides what the options mean and how a run ends for the person: which lines, which exit code.
-Every scenario is read and checked before the first one runs. It may not touch the run itself:
-run_one.py carries one scenario, accepted.py remembers figures. host_tools.cli calls add_parser().
+Decides how a run ends for the person: which lines, which exit code. Every scenario is read and
+checked before the first one runs. It may not touch the run itself: run_one carries one scenario,
+live/ plays one, accepted remembers figures. host_tools.cli calls add_parser().
 """
 
 import argparse
@@ -18,80 +18,35 @@ from host_tools.fault_list import fault_list
 from host_tools.junit import Result, junit
 from host_tools.load_all import load_all
 from host_tools.output import check_out, publish
-from host_tools.run_one import files_of, lines_of, moments_of, run_one
+from host_tools.run_one import Run, files_of, lines_of, moments_of, run_one
+from host_tools.sim_options import add_options
 from sim.reports.summary import held
-from sim.scenarios.scenario import SEED_MAX, Scenario
+from sim.scenarios.scenario import Scenario
 
 
 def add_parser(sub: Any) -> None:
     parser = sub.add_parser(
         "sim",
-        help="run scenarios in the simulator",
+        help="run scenarios in the simulator, or play one live",
         description="Runs the real firmware against simulated feet and judges what they got.",
         epilog="Exit: 0 ran, every expectation held; 1 one was broken; 2 bad input.",
     )
-    add = parser.add_argument
-    add("scenarios", nargs="*", metavar="SCENARIO", help="a .toml file, or a folder of them")
-    add("--board", help="board, instead of the scenario's own")
-    add("--stage", help="stage, instead of the scenario's own")
-    add(
-        "--runtime",
-        choices=("cpython", "micropython"),
-        default="cpython",
-        help="interpreter that runs firmware and plant (default cpython)",
-    )
-    add("--seed", type=_seed, metavar="N", help="seed of the noise, instead of the scenario's own")
-    add(
-        "--speed",
-        type=_speed,
-        default=math.inf,
-        metavar="max|N",
-        help="N times real time, to watch; default max",
-    )
-    add(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help="folder for summary, trace, events, picture, report; without it nothing is written",
-    )
-    add(
-        "--accept",
-        action="store_true",
-        help="remember each run's figures in accepted/ beside its scenario; later runs must match",
-    )
-    add("--json", action="store_true", help="print the summary as JSON and nothing else")
-    add("--list-faults", action="store_true", help="print what [[at]] fault = … may say, and end")
+    add_options(parser)
     parser.set_defaults(run=run)
-
-
-def _seed(text: str) -> int:
-    try:
-        seed = int(text)
-    except ValueError:
-        seed = -1
-    if not 0 <= seed <= SEED_MAX:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number 0 to {SEED_MAX}")
-    return seed
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = math.inf if text == "max" else float(text)
-    except ValueError:
-        speed = math.nan
-    if not speed > 0 or (math.isinf(speed) and text != "max"):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither max nor a number above 0")
-    return speed
 
 
 def run(given: argparse.Namespace) -> int:
     if given.list_faults:
         print(fault_list(given.json))
         return 0
-    if not given.scenarios:
-        raise BadInput("solekeeper sim: no scenario; give a .toml file or a folder of them")
     if given.out is not None:
         check_out(given.out)
+    if given.live:
+        return _live(given)
+    if given.profile:
+        raise BadInput("--profile: goes with --live; a scenario file has its own")
+    if not given.scenarios:
+        raise BadInput("solekeeper sim: no scenario; give a .toml file, a folder, or --live")
     as_written = given.board is None and given.stage is None and given.seed is None
     if given.accept and not as_written:
         raise BadInput("--accept: leave out --board, --stage and --seed; the file's own count")
@@ -136,14 +91,47 @@ def _carry(
 ) -> Result:
     """One scenario from its spec to its files and its lines."""
     watch = sys.stdout.isatty() and not given.json
+    speed = math.inf if given.speed is None else given.speed
     try:
-        summary, verdict, recorder = run_one(each, given.runtime, given.speed, watch)
+        run = run_one(each, given.runtime, speed, watch)
     except RunFailed as error:
         print(f"{each.file}: {error}", file=sys.stderr)
         return Result(each.name, each.file, None, str(error))
     folder = None
     if given.out is not None:
         folder = given.out / each.stem if several else given.out
+    return _leave(each, run, folder, given, several, as_written, written)
+
+
+def _live(given: argparse.Namespace) -> int:
+    """An evening at the terminal; it ends as any run does."""
+    from host_tools.live.evening import run_live  # it needs a terminal, which is not everywhere
+
+    played = run_live(given)
+    as_written = played.whole and given.scenarios and not (given.board or given.stage)
+    as_written = bool(as_written and given.seed is None)
+    try:
+        result = _leave(
+            played.scenario, played.run, given.out, given, False, as_written, [], played.files
+        )
+    except RunFailed as error:  # the disk is full
+        print(error, file=sys.stderr)
+        return 1
+    return 0 if _good(result) else 1
+
+
+def _leave(
+    each: Scenario,
+    run: Run,
+    folder: Path | None,
+    given: argparse.Namespace,
+    several: bool,
+    as_written: bool,
+    written: list[str],
+    more: dict[str, str] | None = None,
+) -> Result:
+    """What a run leaves: its files, `more` among them, and its lines."""
+    summary, verdict, recorder = run
     broken = moments_of(each, summary, verdict, recorder)
     lines = lines_of(summary, verdict, broken, folder)
     moved = None
@@ -154,7 +142,7 @@ def _carry(
             lines.append(f"    if that is meant: solekeeper sim {each.file} --accept")
     result = Result(each.name, each.file, summary, "", tuple(lines), moved)
     if folder is not None:
-        files = files_of(each, summary, verdict, recorder, broken)
+        files = files_of(each, summary, verdict, recorder, broken) | (more or {})
         if each.expectations and not several:
             files["junit.xml"] = junit([result])
         publish(folder, files)
