@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from host_tools import board_tables, firmware_tables, image, tables
+from host_tools.credibility import tables as plant_tables
 from host_tools.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +22,11 @@ SKIPPED = (".", "out")  # folders of the checkout that hold no documentation
 # Path below the checkout -> its whole text.
 FILES: dict[str, Callable[[], str]] = {**tables.FILES, "package.json": image.mip_package}
 # Name of a block -> its text.
-BLOCKS: dict[str, Callable[[], str]] = {**board_tables.BLOCKS, **firmware_tables.BLOCKS}
+BLOCKS: dict[str, Callable[[], str]] = {
+    **board_tables.BLOCKS,
+    **firmware_tables.BLOCKS,
+    **plant_tables.BLOCKS,
+}
 
 
 def documents() -> list[Path]:

@@ -5,54 +5,57 @@ Decides only the order. `--quick` leaves the tornado as it was measured last (it
 """
 
 import argparse
+import sys
 import time
+from typing import Any
 
-from host_tools.credibility import charts, charts_heat, charts_tornado, figures, tornado
-from sim.reports.style import styled, svg
+from host_tools.credibility import short
+from host_tools.credibility.evenings import EVENINGS
 
-FOLDER = figures.DATA.parent / "figures"
-PICTURES = {
-    "sensor": (charts.sensor, "sensor"),
-    "dose": (charts.dose, "dose"),
-    "rest": (charts_heat.rest, "contact"),
-    "contact": (charts_heat.contact, "contact"),
-    "warmth": (charts_heat.warmth, "warmth"),
-    "air": (charts.air, "air"),
-    "motor": (charts.motor, "motor"),
-}
+FOLDER = short.DATA.parent / "figures"
 
 
-def draw() -> None:
-    data = figures.load()
+def draw() -> int:
+    """All pictures, from the file alone; how many."""
+    from host_tools.credibility import pictures
+
+    short.data.cache_clear()
+    texts = pictures.all_of(short.data())
     FOLDER.mkdir(exist_ok=True)
-    with styled():
-        for name, (picture, key) in PICTURES.items():
-            text = svg(picture(data["curves"][key]))
-            (FOLDER / f"{name}.svg").write_text(text, encoding="utf-8")
-        for kind in ("session", "drift", "latch"):
-            evenings = [value for key, value in data["tornado"].items() if key.startswith(kind)]
-            text = svg(charts_tornado.tornado(evenings))
-            (FOLDER / f"tornado_{kind}.svg").write_text(text, encoding="utf-8")
+    for name, text in texts.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    return len(texts)
 
 
-def main() -> None:
+def measure(jobs: int, quick: bool) -> None:
+    from host_tools.credibility import figures, tornado
+
+    began_s = time.monotonic()
+    found = figures.quick()
+    print(f"{len(found['rows'])} comparisons in {time.monotonic() - began_s:.0f} s", flush=True)
+    kept: dict[str, Any] = short.data()["tornado"] if quick else {}
+    for evening in () if quick else EVENINGS:
+        kept[evening] = figures.rounded(tornado.blow(evening, jobs))
+        print(f"{evening}: {time.monotonic() - began_s:.0f} s", flush=True)
+    figures.save({**found, "tornado": kept})
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m host_tools.credibility", description=__doc__)
     parser.add_argument("--jobs", type=int, default=2, help="runs at once (2)")
     parser.add_argument("--quick", action="store_true", help="all but the tornado")
     parser.add_argument("--draw", action="store_true", help="only the pictures")
     given = parser.parse_args()
-    began_s = time.monotonic()
-    if not given.draw:
-        data = figures.quick()
-        print(f"{len(data['rows'])} comparisons in {time.monotonic() - began_s:.0f} s")
-        data["tornado"] = figures.load()["tornado"] if given.quick else {}
-        for evening in () if given.quick else tornado.EVENINGS:
-            data["tornado"][evening] = figures.rounded(tornado.blow(evening, given.jobs))
-            print(f"{evening}: {time.monotonic() - began_s:.0f} s")
-        figures.save(data)
-    draw()
-    print(f"written: {figures.DATA.relative_to(figures.ROOT)} and {len(PICTURES) + 3} figures")
+    try:
+        if not given.draw:
+            measure(given.jobs, given.quick)
+    except ImportError as error:
+        print(f"{error.name} is missing; say pip install -e '.[dev]'", file=sys.stderr)
+        return 2
+    count = draw()
+    print(f"written: sim/plant/{short.DATA.name} and {count} figures; now make generate")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -55,9 +55,7 @@ def follow(program: list[tuple[float, int, int, float]], every_s: float) -> list
         times = np.arange(1, round(seconds / every_s) + 1) * every_s
         solved = solve_ivp(slope(duty, left, right), (0, seconds), state, method="LSODA",
                            rtol=1e-9, atol=1e-14, t_eval=times, max_step=0.05)  # fmt: skip
-        found += [
-            [now + t, pascal(v) / MMHG_PA] for t, v in zip(times, solved.y[0], strict=True)
-        ]
+        found += [[now + t, pascal(v) / MMHG_PA] for t, v in zip(times, solved.y[0], strict=True)]
         state, now = list(solved.y[:, -1]), now + seconds
     return found
 

@@ -48,8 +48,9 @@ def sensor(curves: Curves) -> Figure:
     left.minorticks_off()
     left.legend()
     low, high = curves["low"], curves["high"]
-    right.fill_between([p[0] for p in low], [p[1] for p in low], [p[1] for p in high],
-                       color=MODEL, alpha=0.16, linewidth=0, label="±1 % parts, added up")  # fmt: skip
+    marks, below, above = [p[0] for p in low], [p[1] for p in low], [p[1] for p in high]
+    right.fill_between(marks, below, above, color=MODEL, alpha=0.16, linewidth=0,
+                       label="±1 % parts, added up")  # fmt: skip
     draw(right, curves["error"], **{**RING, "linestyle": "-", "linewidth": 1, "color": INK},
          label="that data sheet's part")  # fmt: skip
     right.axhline(0, color=QUIET, linewidth=0.8)
@@ -60,7 +61,7 @@ def sensor(curves: Curves) -> Figure:
 
 
 def dose(curves: Curves) -> Figure:
-    figure, (axes,) = panels(1, 3.3)
+    figure, (axes,) = panels(1, 4.0)
     looks = {
         "240.0": (RIGHT, "CEM43 240 min: tissue dies"),
         "2.0": (MODEL, "CEM43 2 min: a session's cap, standard"),
@@ -77,7 +78,7 @@ def dose(curves: Curves) -> Figure:
     axes.minorticks_off()
     axes.set_xlim(38, 53)
     named(axes, "How long skin may have a temperature", "skin, °C", "time")
-    axes.legend(loc="upper right", bbox_to_anchor=(1.0, 1.02))
+    figure.legend(loc="outside lower center", ncols=2)
     return figure
 
 
@@ -104,7 +105,9 @@ def motor(curves: Curves) -> Figure:
     left.plot([p[0] for p in curves["data_sheet"]], [p[1] for p in curves["data_sheet"]],
               **RING, label="data sheet")  # fmt: skip
     named(left, "Roller at 12 V: speed", "winding current, A", "rpm at the output")
-    draw(right, curves["torque"], color=MODEL, linewidth=1.8, label="plant's winding, no gear loss")
+    draw(
+        right, curves["torque"], color=MODEL, linewidth=1.8, label="plant's winding, no gear loss"
+    )
     right.plot([p[0] for p in curves["data_sheet"]], [p[2] for p in curves["data_sheet"]],
                **RING, label="data sheet")  # fmt: skip
     named(right, "and torque, which the plant does not use", "winding current, A", "kg mm")

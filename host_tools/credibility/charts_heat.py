@@ -33,7 +33,7 @@ def warmth(curves: Curves) -> Figure:
         axes.set_xlim(0, 30)
         axes.set_ylim(22, 56)
     both[0].axhline(43, color=QUIET, linewidth=0.9, linestyle=(0, (5, 3)))
-    both[0].annotate("43 °C: CEM43 counts in full", (29.5, 43.5), ha="right", fontsize=8,
+    both[0].annotate("43 °C: dose counts in full", (29.5, 41.3), ha="right", fontsize=8,
                      color=QUIET)  # fmt: skip
     both[0].legend(loc="lower right")
     return figure
@@ -58,7 +58,7 @@ def contact(curves: Curves) -> Figure:
         draw(right, gap[1:], color=colour, linewidth=1.6)
     left.axhline(41, color=QUIET, linewidth=0.9, linestyle=(0, (5, 3)))
     named(left, "Skin on a pad held at 41 °C", "minutes", "°C")
-    left.set_ylim(31, 41.6)
+    left.set_ylim(29.5, 41.6)
     left.legend(loc="lower right", fontsize=7.8)
     named(right, "Plant minus Pennes on fine cells (dotted)", "minutes", "°C")
     right.axhline(0, color=QUIET, linewidth=0.8)
@@ -76,7 +76,7 @@ def rest(curves: Curves) -> Figure:
     axes.errorbar([23], [at], yerr=[[at - BOYKO_C[0]], [BOYKO_C[1] - at]], **RING, ecolor=INK,
                   label="712 veterans with diabetes (room not given)")  # fmt: skip
     axes.set_xlim(14, 31)
-    axes.set_ylim(24, 36)
+    axes.set_ylim(24, 38.5)
     named(axes, "Sole at rest, bare, after hours in the room", "room, °C", "skin, °C")
     axes.legend(loc="upper left", ncols=2)
     return figure

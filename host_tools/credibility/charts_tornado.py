@@ -11,18 +11,22 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from host_tools.credibility.outcomes import width
 from sim.reports.style import INK, LEFT, PAPER, QUIET, RIGHT, WIDE_IN
 
 LOW, HIGH = LEFT, RIGHT
 BARS = 10
 SIDES = (("skin_c", "peak skin, °C", False), ("cem43_min", "CEM43, minutes", True))
-UNITS = {"m°C": (0.001, "°C"), "Ω": (0.001, "kΩ"), "mW/K": (0.001, "W/K")}
+UNITS = {
+    "m°C": (0.001, "°C"), "Ω": (0.001, "kΩ"), "mW/K": (0.001, "W/K"), "C": (1, "°C"),
+    "m": (1000, "mm"), "kg m2": (1e6, "mg m²"), "1/s": (60, "/min"), "x rest": (1, "× rest"),
+}  # fmt: skip
 
 
 def label(bar: dict[str, Any]) -> str:
     """The factor and its two ends."""
     if isinstance(bar["usual"], bool):
-        return f"{bar['name']}: no, yes"
+        return f"{bar['name']} no–yes"
     scale, unit = UNITS.get(bar["unit"], (1, bar["unit"]))
     name = bar["name"].replace("_mw_per_k", "").replace("_ohm", "")
     low, high = (f"{end * scale:.4g}" for end in bar["ends"])
@@ -36,7 +40,7 @@ def half(axes: Axes, at: int, usual: float, value: float, colour: str) -> None:
 
 def side(axes: Axes, evening: dict[str, Any], output: str, unit: str, logarithmic: bool) -> None:
     usual = evening["usual"][output]
-    bars = sorted(evening["bars"], key=lambda b: -abs(b["high"][output] - b["low"][output]))[:BARS]
+    bars = sorted(evening["bars"], key=lambda b: -width(b, usual, output))[:BARS]
     if logarithmic:
         axes.set_xscale("log")
     for at, bar in enumerate(bars):
@@ -51,6 +55,7 @@ def side(axes: Axes, evening: dict[str, Any], output: str, unit: str, logarithmi
     axes.invert_yaxis()
     axes.set_xlabel(unit)
     axes.grid(axis="y", visible=False)
+    axes.set_axisbelow(True)
     axes.axvline(evening["climbed"][output], color=QUIET, linewidth=1.1, linestyle=(0, (2, 2)))
 
 

@@ -27,10 +27,11 @@ def measure() -> tuple[list[Row], dict[str, Any]]:
     for celsius in (38, 41, 43, 45, 48):
         exact = (0.5 if celsius >= 43 else 0.25) ** (43.0 - celsius)
         got = cem43_per_min(float(celsius))
-        rows.append(row("dose", f"one minute at {celsius} °C", "CEM43 min", exact, got, "cem43", 4))
-    for celsius, minutes, source in sorted(BURNS):
-        got = DESTROYS / cem43_per_min(celsius)
-        what = f"contact at {celsius:g} °C until it burns (model: {DESTROYS:g} CEM43 min)"
+        what = f"one minute at {celsius} °C"
+        rows.append(row("dose", what, "CEM43 min", exact, got, "cem43", 4))
+    for skin_c, minutes, source in sorted(BURNS):
+        got = DESTROYS / cem43_per_min(skin_c)
+        what = f"contact at {skin_c:g} °C until it burns (model: {DESTROYS:g} CEM43 min)"
         rows.append(row("dose", what, "min", minutes, got, source, 1))
     grid = [38 + 0.5 * i for i in range(31)]
     curves: dict[str, Any] = {

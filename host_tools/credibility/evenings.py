@@ -45,8 +45,9 @@ def turned_spec(evening: str, turns: list[Turned]) -> dict[str, Any]:
     if kind == "drift":
         at.append({"t_us": int(DRIFT_FROM_S * 1e6), "do": "fault", "fault": "ntc_drift",
                    "where": "left", "value": DRIFT_C_MIN, "for_us": None})  # fmt: skip
-    made = spec(stage=stage_name, profile=PROFILE[stage_name], duration_s=LASTS_S, at=at)
-    made = copy.deepcopy(made)
+    made: dict[str, Any] = copy.deepcopy(
+        spec(stage=stage_name, profile=PROFILE[stage_name], duration_s=LASTS_S, at=at)
+    )
     parameters = {}
     for factor, value in turns:
         if factor.room == "parameters":

@@ -5,13 +5,11 @@ it again and compares. The charts and the page's tables are made from the file a
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 from host_tools.credibility import air, contact, dose, motor, sensor, steps, warmth
+from host_tools.credibility.short import DATA
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "sim" / "plant" / "credibility.json"
 PARTS = {
     "sensor": sensor.measure,
     "dose": dose.measure,
@@ -42,12 +40,6 @@ def rounded(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [rounded(item) for item in value]
     return float(f"{float(value):.6g}")
-
-
-def load() -> dict[str, Any]:
-    """The committed measurements."""
-    found: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
-    return found
 
 
 def save(data: dict[str, Any]) -> None:

@@ -30,7 +30,7 @@ CONTACT = 110.0
 BREATHS = ((1.0, 1, 0, 6.0), (0.0, 1, 0, 4.0), (0.0, 0, 0, 1.0))
 SPIN_S = 0.06
 NAMES = (
-    ("peak skin", "°C", 3), ("pad at the end", "°C", 3), ("CEM43", "min", 4),
+    ("peak skin", "°C", 5), ("pad at the end", "°C", 5), ("CEM43", "min", 6),
     ("bladder at its fullest", "mmHg", 2), ("bladder 1 s into the vent", "mmHg", 2),
     ("roller 60 ms after start", "rpm", 2),
 )  # fmt: skip
@@ -40,12 +40,14 @@ NAMES = (
 def step_of(part: int) -> Iterator[None]:
     """Every module's step divided by `part`."""
     thermal, air, motor = foot_module.THERMAL_S, pneumatic_module.STEP_S, mechanics_module.STEP_S
-    foot_module.THERMAL_S = pad_module.THERMAL_S = thermal / part
+    foot_module.THERMAL_S = thermal / part
+    setattr(pad_module, "THERMAL_S", thermal / part)  # noqa: B010 - imported there by name
     pneumatic_module.STEP_S, mechanics_module.STEP_S = air / part, motor / part
     try:
         yield
     finally:
-        foot_module.THERMAL_S = pad_module.THERMAL_S = thermal
+        foot_module.THERMAL_S = thermal
+        setattr(pad_module, "THERMAL_S", thermal)  # noqa: B010
         pneumatic_module.STEP_S, mechanics_module.STEP_S = air, motor
 
 

@@ -19,11 +19,11 @@ from host_tools.credibility.evenings import (
     outcome,
     turned_spec,
 )
+from host_tools.credibility.outcomes import OUTPUTS, width
 from host_tools.credibility.spread import Factor, factors, warms
 from sim.remote import Remote, command_of
 
 SHOWN = 10
-OUTPUTS = ("skin_c", "cem43_min")
 Once = Callable[[str, list[Turned]], Outcome]
 
 
@@ -67,17 +67,16 @@ def blow(evening: str, jobs: int) -> dict[str, Any]:
         turns += [[(factor, end)] for factor in asked for end in factor.ends]
         with_jobs = Parallel(n_jobs=jobs, backend="loky" if alone else "threading")
         found = list(with_jobs(delayed(one)(evening, each) for each in turns))
-        bars = [
-            bar(factor, found[1 + 2 * i], found[2 + 2 * i])
-            for i, factor in enumerate(asked)
-        ]
+        bars = [bar(factor, found[1 + 2 * i], found[2 + 2 * i]) for i, factor in enumerate(asked)]
+        kept = keep(bars, found[0])
+        left = [width(each, found[0]["skin_c"], "skin_c") for each in bars if each not in kept]
         return {
             "title": EVENINGS[evening][2],
             "usual": found[0],
-            "bars": keep(bars),
+            "bars": kept,
             "turned": len(asked),
-            "rest": rest(bars),
-            "climbed": climb(evening, asked, keep(bars), found[0], one),
+            "rest_c": max(left, default=0.0),
+            "climbed": climb(evening, asked, kept, found[0], one),
         }
     finally:
         crew.end()
@@ -90,7 +89,8 @@ def climb(
     leaving each where the skin gets hottest. Not a proof that none is hotter.
     """
     named = {factor.name: factor for factor in asked}
-    best, turns = usual, []
+    best = usual
+    turns: list[Turned] = []
     for each in bars:
         factor = named[each["name"]]
         tried = [(one(evening, [*turns, (factor, end)]), end) for end in factor.ends]
@@ -108,24 +108,13 @@ def bar(factor: Factor, low: Outcome, high: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def width(each: dict[str, Any], output: str) -> float:
-    return abs(float(each["high"][output]) - float(each["low"][output]))
-
-
-def keep(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def keep(bars: list[dict[str, Any]], usual: Outcome) -> list[dict[str, Any]]:
     """The widest of each output, widest skin first."""
     kept: list[dict[str, Any]] = []
     for output in OUTPUTS:
-        widest = sorted(bars, key=lambda each: -width(each, output))[:SHOWN]
-        kept += [each for each in widest if each not in kept and width(each, output) > 0]
-    return sorted(kept, key=lambda each: -width(each, "skin_c"))
-
-
-def rest(bars: list[dict[str, Any]]) -> dict[str, float]:
-    """The widest bar that is not kept, by output."""
-    kept = keep(bars)
-    left = [each for each in bars if each not in kept]
-    return {output: max((width(b, output) for b in left), default=0.0) for output in OUTPUTS}
+        widest = sorted(bars, key=lambda each: -width(each, usual[output], output))[:SHOWN]
+        kept += [each for each in widest if each not in kept]
+    return sorted(kept, key=lambda each: -width(each, usual["skin_c"], "skin_c"))
 
 
 def measure(jobs: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ PAD, SKIN = (lambda p: p.pad_c[0]), (lambda p: p.skin_c[0])
 
 
 def watts_of(name: str) -> float:
-    return 144.0 / (stage(name)["heater_mohm"] / 1000)
+    return 144000.0 / float(stage(name)["heater_mohm"])
 
 
 def exact_empty_c(watts: float, loss_w_k: float, seconds: float) -> float:
@@ -82,7 +82,8 @@ def measure() -> tuple[list[Row], dict[str, Any]]:
         if not perfusion:
             dose = made.cem43_min[0]
             rows += [
-                row("pad", f"{what}: dose", "CEM43 min", float(last[SKIN_DOSE]), dose, "pennes", 0),
+                row("pad", f"{what}: dose", "CEM43 min", float(last[SKIN_DOSE]), dose,
+                    "pennes", 0),
                 row("pad", "the same, counted under the epidermis", "CEM43 min",
                     float(last[BASAL_DOSE]), dose, "pennes", 0),
                 row("pad", f"{what}: pad", "°C", 53.0, pad[-1], "estimate", 1),

@@ -27,7 +27,7 @@ TABLE = (
     ("perfusion_per_s", 0.0015, "1/s", (0.0005, 0.003), "M", "dermis at rest, Pennes"),
     ("fat_perfusion_per_s", 0.0002, "1/s", (0.0, 0.0005), "M", "fat: an order less than dermis"),
     ("blood_j_m3k", 3996000.0, "J/(m3 K)", (3800000.0, 4000000.0), "M", "1060 kg/m3 x 3770"),
-    ("dilation_most", 10.0, "x rest", (1.5, 15.0), "F", "forearm 15-20 (PubMed 2139018), palm 1.5"),
+    ("dilation_most", 10.0, "x rest", (1.5, 15.0), "F", "forearm 15-20 (PubMed 2139018)"),
     ("dilation_from_c", 33.0, "C", (32.0, 35.0), "F", "dorsum of the foot (PubMed 2279855)"),
     ("dilation_full_c", 41.0, "C", (40.0, 43.0), "S", "fitted: 41 C pad, h 40 gives 37.7 C"),
     ("dilation_tau_s", 180.0, "s", (60.0, 600.0), "M", "minutes to a plateau"),
