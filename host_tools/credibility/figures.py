@@ -32,14 +32,14 @@ def quick() -> dict[str, Any]:
 
 
 def rounded(value: Any) -> Any:
-    """Six significant digits, plain types: what another machine gets too."""
+    """Seven significant digits, plain types: what another machine gets too."""
     if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, dict):
         return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [rounded(item) for item in value]
-    return float(f"{float(value):.6g}")
+    return float(f"{float(value):.7g}")
 
 
 def save(data: dict[str, Any]) -> None:

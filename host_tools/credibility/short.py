@@ -24,7 +24,7 @@ def data() -> dict[str, Any]:
 def apart(source: str, unit: str) -> float:
     """The largest difference among the rows of one source."""
     rows = [row for row in data()["rows"] if row["source"] == source and row["unit"] == unit]
-    return max(abs(row["model"] - row["published"]) for row in rows)
+    return max(abs(float(row["model"] - row["published"])) for row in rows)
 
 
 def of(source: str) -> dict[str, Any]:
