@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from host_tools import board_tables, firmware_tables, image, tables
+from host_tools.credibility import tables as plant_tables
 from host_tools.errors import BadInput
 from host_tools.live import keymap
 
@@ -26,6 +27,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **board_tables.BLOCKS,
     **firmware_tables.BLOCKS,
     "live-keys": keymap.markdown,
+    **plant_tables.BLOCKS,
 }
 
 

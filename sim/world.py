@@ -14,6 +14,7 @@ from .fake import chip as chips
 from .fake import load_firmware
 from .journal import Journal
 from .mains import Mains
+from .plant.parameters import Instead
 from .plant.plant import STEP_US, Plant
 from .trace import Trace
 from .wiring import Wiring
@@ -44,7 +45,8 @@ class World:
             "program": spec["program"] or "",
         }
         self.chip.files["/settings.json"] = json.dumps(settings)
-        self.plant = Plant(spec["stage"], spec["plant"])
+        with Instead(spec["plant"].get("parameters")):  # what-if runs: host_tools.credibility
+            self.plant = Plant(spec["stage"], spec["plant"])
         self.wiring = Wiring(self.chip, self.plant, board, spec["stage"], spec["plant"])
         self.trace = Trace(spec, sink)
         self.journal = Journal(self)

@@ -27,12 +27,12 @@ TABLE = (
     ("perfusion_per_s", 0.0015, "1/s", (0.0005, 0.003), "M", "dermis at rest, Pennes"),
     ("fat_perfusion_per_s", 0.0002, "1/s", (0.0, 0.0005), "M", "fat: an order less than dermis"),
     ("blood_j_m3k", 3996000.0, "J/(m3 K)", (3800000.0, 4000000.0), "M", "1060 kg/m3 x 3770"),
-    ("dilation_most", 10.0, "x rest", (3.0, 10.0), "M", "local heating to 42 C; less in diabetes"),
-    ("dilation_from_c", 33.0, "C", (32.0, 35.0), "S", "skin at which flow begins to rise"),
+    ("dilation_most", 10.0, "x rest", (1.5, 15.0), "F", "forearm 15-20 (PubMed 2139018)"),
+    ("dilation_from_c", 33.0, "C", (32.0, 35.0), "F", "dorsum of the foot (PubMed 2279855)"),
     ("dilation_full_c", 41.0, "C", (40.0, 43.0), "S", "fitted: 41 C pad, h 40 gives 37.7 C"),
     ("dilation_tau_s", 180.0, "s", (60.0, 600.0), "M", "minutes to a plateau"),
     ("restricted_k", 0.8, "x", (0.8, 1.0), "F", "conductivity -20 % with circulation restricted"),
-    ("skin_to_air_w_m2k", 9.0, "W/(m2 K)", (7.0, 11.0), "M", "bare skin, still room"),
+    ("skin_to_air_w_m2k", 9.0, "W/(m2 K)", (7.0, 11.0), "F", "9.7 bare chest (J Trauma 30:422)"),
     # -- pad and its beads --------------------------------------------------------------------
     ("pad_j_k", 80.0, "J/K", (60.0, 120.0), "M", "heated plate of one well"),
     ("covered_loss", 0.6, "x", (0.5, 0.8), "M", "a blanket: .25 becomes .15 W/K"),
@@ -49,7 +49,7 @@ TABLE = (
     ("manifold_ml_kpa", 0.1, "mL/kPa", (0.05, 0.3), "S", "10 mL of stiff tube at 101 kPa"),
     ("manifold_bleed_ml_s_kpa", 0.1, "mL/(s kPa)", (0.02, 0.2), "S", "shut off, empties in 3 s"),
     ("limp_ml", 200.0, "mL", (100.0, 300.0), "M", "fills before the bladder grows taut"),
-    ("limp_kpa", 0.2, "kPa", (0.0, 0.4), "S", "the fabric's own weight when just full"),
+    ("limp_kpa", 0.2, "kPa", (0.05, 0.4), "S", "the fabric's own weight when just full"),
     ("taut_ml_kpa", 7.3, "mL/kPa", (5.0, 9.0), "S", "5 of growth (M) + 2.3 of compression"),
     ("hose_ml_s_kpa", 50.0, "mL/(s kPa)", (20.0, 100.0), "S", "valve and hose: 7 mmHg at 3 L/min"),
     ("vent_ml_s_kpa", 7.3, "mL/(s kPa)", (3.7, 14.6), "S", "time constant 1 s, .5-2 (M)"),
@@ -58,7 +58,7 @@ TABLE = (
     ("relief_ml_s_kpa", 100.0, "mL/(s kPa)", (50.0, 200.0), "S", "full pump 4 mmHg above opening"),
     ("valve_holds_v", 5.0, "V", (2.0, 7.0), "M", "a 12 V solenoid drops out below this"),
     # -- motors -------------------------------------------------------------------------------
-    ("roller_ohm", 2.2, "ohm", (2.0, 2.6), "F", "12 V / 5.5 A stall"),
+    ("roller_ohm", 2.2, "ohm", (2.0, 2.6), "F", "12 V / 5.5 A stall: Pololu 37D, 150:1"),
     ("roller_v_s_rad", 0.011, "V s/rad", (0.010, 0.012), "S", "67 rpm x 150 at .2 A"),
     ("roller_gear", 150.0, "x", (150.0, 150.0), "F", "gearmotor"),
     ("roller_kg_m2", 0.0000055, "kg m2", (0.000003, 0.00001), "S", "0.1 s to speed, with gears"),
@@ -90,3 +90,19 @@ MMHG_PER_KPA = 7.50062
 def value(name: str) -> float:
     """The nominal value of one parameter; a misspelt name is a KeyError at construction."""
     return VALUES[name]
+
+
+class Instead:
+    """`with Instead({"core_c": 36.0}):` what is built inside has other numbers; outside, the table
+    is whole again. For what-if runs alone: a World does it for the key `parameters` of its plant.
+    """
+
+    def __init__(self, changes: "dict[str, float] | None") -> None:
+        self._changes = changes or {}
+        self._usual = {name: VALUES[name] for name in self._changes}
+
+    def __enter__(self) -> None:
+        VALUES.update(self._changes)
+
+    def __exit__(self, *_error: object) -> None:
+        VALUES.update(self._usual)

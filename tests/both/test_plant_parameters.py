@@ -1,6 +1,6 @@
 """One table: every number has a unit, a spread around it, a status and a source."""
 
-from sim.plant.parameters import FROM_STAGE, TABLE, value
+from sim.plant.parameters import FROM_STAGE, TABLE, VALUES, Instead, value
 from tests.both.plant_bench import stage
 
 
@@ -32,3 +32,24 @@ def test_both_stages_declare_what_the_plant_takes_from_them():
             for part in key.split("."):
                 found = found[part]
             assert isinstance(found, int), key
+
+
+def test_other_numbers_hold_inside_instead_and_nowhere_else():
+    before = dict(VALUES)
+    with Instead({"core_c": 36.5}):
+        assert value("core_c") == 36.5
+        assert value("fat_m") == before["fat_m"]
+    assert VALUES == before
+    try:
+        with Instead({"core_c": 36.5}):
+            raise ValueError
+    except ValueError:
+        assert VALUES == before
+
+
+def test_instead_of_a_misspelt_parameter_is_an_error():
+    try:
+        Instead({"core": 36.5})
+    except KeyError:
+        return
+    raise AssertionError("no error")
