@@ -171,7 +171,8 @@ class World:
         if self.off_beat:
             wiring.add_banked(now_us)
         plant.step()
-        wiring.note_joules(now_us - STEP_US, now_us)
+        if plant.drive.rail_us:
+            wiring.note_joules(now_us - STEP_US, now_us)
         if now_us >= self.agenda.due_us:
             self.agenda.happen(now_us, 0)
         if self.each_tick:

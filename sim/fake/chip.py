@@ -107,6 +107,7 @@ class Chip:
         self.level = [0] * PINS  # written outputs; for inputs, what the wiring applies
         self.level += [0, 1]  # STUCK_LOW, STUCK_HIGH
         self.pwm = [Pwm() for _ in range(PINS)]
+        self.moved = 1  # a PWM or a switch was written since the wiring looked
         self.engines = [Engine() for _ in range(PINS)]
         self.adc = {}
         self.noise = noise_table(seed)
@@ -151,6 +152,7 @@ class Chip:
     def reset(self, kind, at_us):
         """What a reset of `kind` (power, watchdog, hard, soft) stops, at that instant."""
         self.cause = kind
+        self.moved = 1
         if kind != "soft":
             self.hard_cause = kind
         self.timers = []

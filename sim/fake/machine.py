@@ -26,6 +26,7 @@ class Pin:
             engine.frozen = 0
             engine.cut(chip.now_us)
             chip.pwm[self.id].duty = 0
+            chip.moved = 1
             if value is not None:
                 self.value(value)
 
@@ -67,6 +68,7 @@ class ADC:
 class PWM:
     def __init__(self, pin, freq=0, duty_u16=None):
         chip = _chip.current
+        self.chip = chip
         self.port = chip.port
         self.state = chip.pwm[pin.id]
         self.state.freq = freq
@@ -81,6 +83,7 @@ class PWM:
             if self.port == "esp32":
                 raise ValueError("duty_u16 should be from 0 to 65535")
             duty = 65535
+        self.chip.moved = 1
         self.state.duty = duty if duty < 65535 else 65535
 
     def freq(self, hz=None):
@@ -89,7 +92,7 @@ class PWM:
         self.state.freq = hz
 
     def deinit(self):
-        self.state.duty = 0
+        self.duty_u16(0)
 
 
 class Timer:

@@ -67,6 +67,8 @@ class Engine:
         """Microseconds the pin was high between the two times."""
         if self.frozen:
             return to_us - from_us
+        if self.high_until_us <= from_us:
+            return 0
         first = self.start_us if self.start_us > from_us else from_us
         last = self.high_until_us if self.high_until_us < to_us else to_us
         return last - first if last > first else 0
