@@ -14,7 +14,17 @@ from typing import NoReturn
 
 from host_tools.errors import BadInput
 
-SUBCOMMANDS = ("sim", "campaign", "boards", "flash", "ports", "monitor", "vdev", "bench", "generate")
+SUBCOMMANDS = (
+    "sim",
+    "campaign",
+    "boards",
+    "flash",
+    "ports",
+    "monitor",
+    "vdev",
+    "bench",
+    "generate",
+)
 OK, NO, BAD, INTERRUPTED = 0, 1, 2, 130
 
 

@@ -33,14 +33,15 @@ _FEET = {"both": (1, 1), "left": (1, 0), "right": (0, 1), "none": (0, 0)}
 
 class Plant:
     __slots__ = (
-        "_moved_by", "_moving", "_phase", "_steady", "_valve_holds_v", "air", "bladder_mmhg", "cem43_min",
-        "drive", "feet", "heat_timer", "heater_j", "heater_last_us", "heater_leak_a",
-        "heater_open", "heater_scale", "heater_stuck_on", "heaters", "hose_blocked",
-        "hose_leak_ml_s_kpa", "latch", "latch_open", "manifold_kpa", "manifold_mmhg",
-        "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c", "pump_dead",
-        "pump_stuck_on", "rail_cut", "rail_stuck_on", "roller_a", "roller_jam", "roller_open",
-        "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "stirred", "time_us", "timer_open",
-        "valve_stuck", "vibration", "vibration_open", "vibration_rpm", "well_air_c", "wells",
+        "_moved_by", "_moving", "_phase", "_steady", "_valve_holds_v", "air", "bladder_mmhg",
+        "cem43_min", "drive", "feet", "heat_timer", "heater_j", "heater_last_us",
+        "heater_leak_a", "heater_open", "heater_scale", "heater_stuck_on", "heaters",
+        "hose_blocked", "hose_leak_ml_s_kpa", "latch", "latch_open", "manifold_kpa",
+        "manifold_mmhg", "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c",
+        "pump_dead", "pump_stuck_on", "rail_cut", "rail_stuck_on", "roller_a", "roller_jam",
+        "roller_open", "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "stirred",
+        "time_us", "timer_open", "valve_stuck", "vibration", "vibration_open", "vibration_rpm",
+        "well_air_c", "wells",
     )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
