@@ -57,7 +57,7 @@ def main() -> int:
     if wrong:
         print(f"no compiled twin: {wrong}", file=sys.stderr)
         return 2
-    print(f"{into}: {len(COMPILED)} modules compiled; run with PYTHONPATH={into}")
+    print(f"{into}: {len(COMPILED)} modules compiled; run there: python -m sim.bench")
     return 0
 
 

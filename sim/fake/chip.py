@@ -8,7 +8,6 @@ Everything the fast scan touches is integers and fixed lists.
 
 from array import array
 
-from .endings import ENDINGS, BadText, Injected, Interrupted  # noqa: F401  (part of a chip)
 from .flash import SECTOR_US, Supply
 from .pulses import Engine, Pwm
 
