@@ -22,7 +22,12 @@ COMPILED = (
     *[f"sim/fake/{name}.py" for name in ("chip", "pulses", "machine", "rp2", "time")],
     *[f"sim/{name}.py" for name in ("senses", "trace", "wiring")],
 )
-OPTIONS = ("--ignore-missing-imports", "--allow-untyped-defs", "--follow-imports=silent")
+OPTIONS = (
+    "--config-file=",
+    "--ignore-missing-imports",
+    "--allow-untyped-defs",
+    "--follow-imports=silent",
+)
 LAST_LINES = 5
 
 
