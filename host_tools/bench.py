@@ -25,6 +25,7 @@ from sim import bench
 
 PROFILE_ROWS = 14
 PROFILE_MINUTES = 5
+WIDTH = 99
 RATES = ("cold", "whole", "plant", "firmware")
 Command = tuple[list[str], Path]  # and the checkout, or its twin, that it runs in
 
@@ -78,10 +79,12 @@ def profile(minutes: int) -> str:
 
 def table_of(results: dict[str, dict[str, Any]], minutes: int) -> Table:
     """A row an interpreter: rates, and the whole as a share of each bare loop."""
-    table = Table(title=f"{minutes} minutes, simulated seconds per second of one core")
-    heads = ("", "first run", "whole", "bare plant", "bare firmware", "÷ plant", "÷ firmware")
-    for head in (*heads, "trace"):
-        table.add_column(head, justify="left" if not head else "right")
+    title = (
+        f"{minutes} minutes, simulated seconds per second of one core; plant, firmware: bare loops"
+    )
+    table = Table(title=title)
+    for head in ("", "cold", "warm", "plant", "firmware", "÷ plant", "÷ firmware", "trace"):
+        table.add_column(head, justify="right" if head else "left", no_wrap=True)
     for name, result in results.items():
         rates = [f"{result[key]:,.0f}" for key in RATES]
         ratios = [f"{result['whole'] / result[key]:.2f}" for key in ("plant", "firmware")]
@@ -96,7 +99,9 @@ def run(given: argparse.Namespace) -> int:
             results[name] = result
         else:
             print(f"{name}: found, but its measurement failed", file=sys.stderr)
-    Console().print(table_of(results, given.minutes))
+    console = Console()
+    console.width = max(console.width, WIDTH)  # a file has no width of its own
+    console.print(table_of(results, given.minutes))
     if not given.no_profile:
         print(profile(min(given.minutes, PROFILE_MINUTES)))
     same = {result["trace_sha256"] for result in results.values()}

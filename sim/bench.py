@@ -22,7 +22,8 @@ PRESSES = ((1.0, "heat"), (1.5, "heat"), (2.0, "heat"), (3.0, "start"))
 STAGE = "standard"
 LONGEST_MIN = 25  # of the bare firmware loop: with the rail up the governor allows 30
 
-clock_s = getattr(time, "process_time", wall_s)
+# seconds of processor time; MicroPython calls it clock
+clock_s = getattr(time, "process_time", None) or getattr(time, "clock", wall_s)
 
 
 def session_spec(minutes):

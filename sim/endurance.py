@@ -18,8 +18,8 @@ from .rig import spec
 from .run import run_plain
 
 PARTS = 10
-WARM = 3  # parts in which caches and a JIT may still grow
-GROWS_PERMILLE = 2  # after that: less is what the watch itself keeps
+WARM = 5  # parts in which caches and a JIT may still grow
+GROWS_PERMILLE = 5  # after that: less is what the watch itself keeps
 FAULTS = ("ntc_open", "heater_stuck_on", "slow_exception", "soft_reset", "roller_jam", "cpu_hang")
 
 
