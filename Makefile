@@ -85,7 +85,7 @@ sizes: $(DEV_STAMP) ## compile every firmware file with mpy-cross, print sizes a
 bench: $(RUN_STAMP) ## simulated seconds per wall second
 	$(BIN)/python -m host_tools bench
 
-fast: $(DEV_STAMP) ## optional: compile plant and fakes into out/fast (needs a C compiler); bench then times it too
+fast: $(DEV_STAMP) ## optional: a compiled simulator in out/fast (needs a C compiler)
 	$(BIN)/python -m host_tools.fast
 
 generate: $(RUN_STAMP) ## rewrite the generated tables of the documentation
