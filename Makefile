@@ -24,7 +24,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree flash test pytest micropython lint types sizes bench credibility generate clean
+.PHONY: help venv sim campaign agree flash test pytest micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -88,6 +88,9 @@ sizes: $(DEV_STAMP) ## compile every firmware file with mpy-cross, print sizes a
 
 bench: $(RUN_STAMP) ## simulated seconds per wall second
 	$(BIN)/python -m host_tools bench
+
+fast: $(DEV_STAMP) ## optional: a compiled simulator in out/fast (needs a C compiler)
+	$(BIN)/python -m host_tools.fast
 
 credibility: $(DEV_STAMP) ## measure the plant against published numbers, redraw its figures (minutes)
 	$(BIN)/python -m host_tools.credibility

@@ -3,6 +3,7 @@
 Decides by the real board description, so pin maps are tested too: heater pulses, the keep-alive's
 rail, motors, pump, valves. May not know the firmware. Called by the world: `drive` before a plant
 step, `note_joules` after it, `sense` before a fast tick. `senses` are the wires the other way.
+Pulses are looked at every tick; PWM and switches when the chip says that one of them moved.
 """
 
 from .fake.pulses import Engine
@@ -24,6 +25,18 @@ class LatchPin:
         """The pin was written."""
         if value:
             self.byte = self.chip.spi_byte
+            self.chip.moved = 1
+
+
+class SwitchPin:
+    """A pin that holds a valve or a direction by itself."""
+
+    def __init__(self, chip):
+        self.chip = chip
+
+    def changed(self, value):
+        """The pin was written."""
+        self.chip.moved = 1
 
 
 class Wiring:
@@ -48,6 +61,8 @@ class Wiring:
             self.switches = tuple([1 << bits[name] for name in SWITCHES])
         else:
             self.switches = tuple([pins[name] for name in SWITCHES])
+            for pin in self.switches:
+                chip.watchers[pin] = SwitchPin(chip)
         self.ambient_c = setup["ambient_c"]
         self.supply_v = setup["supply_v"]
         self.rail_mv = (
@@ -81,20 +96,28 @@ class Wiring:
         drive.rail_us = rail_us
         on = drive.heater_on_us
         if rail_us or on[0] or on[1]:
-            for i in (0, 1):
-                on_us = self.heaters[i].high_us(from_us, to_us)
-                on[i] = on_us if on_us < rail_us else rail_us
+            left, right = self.heaters
+            on_us = left.high_us(from_us, to_us)
+            on[0] = on_us if on_us < rail_us else rail_us
+            on_us = right.high_us(from_us, to_us)
+            on[1] = on_us if on_us < rail_us else rail_us
+        if self.chip.moved:
+            self.chip.moved = 0
+            self.drive_motors()
+
+    def drive_motors(self):
+        """What PWM and switches are at now."""
+        drive = self.plant.drive
         left, right, vibration, pump = self.pwms
+        switches = self.switches
         if self.shift is None:
             level = self.chip.level
-            switches = self.switches
             back_left = level[switches[0]]
             back_right = level[switches[1]]
             drive.valve[0] = level[switches[2]]
             drive.valve[1] = level[switches[3]]
         else:
             byte = self.shift.byte
-            switches = self.switches
             back_left = byte & switches[0]
             back_right = byte & switches[1]
             drive.valve[0] = 1 if byte & switches[2] else 0
@@ -128,21 +151,25 @@ class Wiring:
         self.seen = -1
 
     def note_joules(self, from_us, to_us):
-        """When the last joule of each heater ended, to the microsecond; after the plant's step."""
+        """When the last joule of each heater ended, to the microsecond; after the plant's step, if
+        the rail was up in it.
+        """
         plant = self.plant
-        drive = plant.drive
-        if not drive.rail_us or plant.rail_cut:
+        if plant.rail_cut:
             return
+        drive = plant.drive
+        last_us = from_us + drive.rail_us
         gates_cut = plant.timer_open or plant.latch_open
+        on = drive.heater_on_us
+        stuck = plant.heater_stuck_on
+        leak = plant.heater_leak_a
         for i in (0, 1):
-            if plant.heater_stuck_on[i] or plant.heater_leak_a[i]:
+            if stuck[i] or leak[i]:
                 if not plant.heater_open[i]:
-                    self.last_joule_us[i] = from_us + drive.rail_us
-            elif drive.heater_on_us[i] and not plant.heater_open[i] and not gates_cut:
+                    self.last_joule_us[i] = last_us
+            elif on[i] and not plant.heater_open[i] and not gates_cut:
                 end_us = to_us if self.heaters[i].frozen else self.heaters[i].high_until_us
-                self.last_joule_us[i] = (
-                    end_us if end_us < from_us + drive.rail_us else from_us + drive.rail_us
-                )
+                self.last_joule_us[i] = end_us if end_us < last_us else last_us
 
     def sense(self):
         """Fill the mailboxes for the coming fast tick."""
@@ -152,10 +179,13 @@ class Wiring:
             self.seen = key
             self.sense_heaters()
         now_us = self.chip.now_us
-        for i in (0, 1):
-            heater = self.heaters[i]
-            high = heater.high_until_us > now_us or heater.frozen  # a gate that is still high
-            heater.box[heater.index] = heater.on_code if high else self.off_codes[i]
+        left, right = self.heaters
+        off = self.off_codes
+        # a gate may still be high
+        high = left.high_until_us > now_us or left.frozen
+        left.box[left.index] = left.on_code if high else off[0]
+        high = right.high_until_us > now_us or right.frozen
+        right.box[right.index] = right.on_code if high else off[1]
         self.senses.fill()
 
     def sense_heaters(self):

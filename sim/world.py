@@ -12,6 +12,7 @@ from . import beats, faults
 from .agenda import NEVER, Agenda
 from .fake import chip as chips
 from .fake import load_firmware
+from .fake.endings import ENDINGS
 from .journal import Journal
 from .mains import Mains
 from .plant.parameters import Instead
@@ -97,7 +98,14 @@ class World:
         self.cut_off = Gone if self.in_program else None
         faults.after_reset(self)
         self.wiring.senses.stop(self.wiring.senses.stop_level)
+        self.look_anew()
+
+    def look_anew(self):
+        """Something was moved by no part of the machine: nobody may rely on what they last saw."""
         self.wiring.seen = -1
+        self.chip.moved = 1
+        self.plant.wake()
+        self.trace.forget()
 
     # --- time ------------------------------------------------------------------------------------
 
@@ -173,7 +181,8 @@ class World:
         if self.off_beat:
             wiring.add_banked(now_us)
         plant.step()
-        wiring.note_joules(now_us - STEP_US, now_us)
+        if plant.drive.rail_us:
+            wiring.note_joules(now_us - STEP_US, now_us)
         if now_us >= self.agenda.due_us:
             self.agenda.happen(now_us, 0)
         if self.each_tick:
@@ -217,7 +226,7 @@ class World:
                     self.device.turn()
             except Gone:
                 pass
-            except chips.ENDINGS as error:
+            except ENDINGS as error:
                 self.program_over = 1
                 self.journal.note("program_ended", {"error": error.__class__.__name__})
             finally:

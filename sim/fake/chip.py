@@ -11,6 +11,10 @@ from array import array
 from .flash import SECTOR_US, Supply
 from .pulses import Engine, Pwm
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 PINS = 49
 # two more places among the pins, which never move: a stuck select line reads one of them
 STUCK_LOW, STUCK_HIGH = PINS, PINS + 1
@@ -25,29 +29,13 @@ NOISE = 1024
 STDIN_ROOM = {"rp2": 512, "esp32": 260}
 CTRL_C = 3
 
-current = None  # the chip whose program runs now; set by `use`
+current: "Any" = None  # the chip whose program runs now; set by `use`
 
 
 def use(chip):
     """Make `chip` the one the fakes talk to."""
     global current
     current = chip
-
-
-class Injected(OSError):
-    """What the main loop throws when a fault says so."""
-
-
-class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C on the link (and not on the machine that simulates)."""
-
-
-class BadText(UnicodeError):
-    """Bytes on standard input that are no UTF-8: reading them as text throws."""
-
-
-# what may end the firmware's main loop as it would on a chip, and drop it to the REPL
-ENDINGS = (Injected, Interrupted, BadText)
 
 
 def noise_table(seed):
@@ -78,40 +66,42 @@ class AdcLine:
 
     __slots__ = ("codes", "noise", "at", "level", "s0", "s1", "s2")
 
-    def __init__(self, noise, at, level, selects):
-        self.codes = array("H", [0] * 8)
+    def __init__(
+        self, noise: "list[int]", at: int, level: "list[int]", selects: "tuple[int, int, int]"
+    ) -> None:
+        self.codes: "Any" = array("H", [0] * 8)
         self.noise = noise
         self.at = at
         self.level = level
         self.s0, self.s1, self.s2 = selects
 
-    def sample(self):
+    def sample(self) -> int:
         """One noisy 12-bit conversion of the selected channel."""
         at = (self.at + 1) & 1023
         self.at = at
         level = self.level
-        return (
-            self.codes[level[self.s0] + 2 * level[self.s1] + 4 * level[self.s2]] + self.noise[at]
-        )
+        code: int = self.codes[level[self.s0] + 2 * level[self.s1] + 4 * level[self.s2]]
+        return code + self.noise[at]
 
 
 class Chip:
     """`port` "rp2" or "esp32". `world` gets `pass_time(us)` and `in_fast`."""
 
-    def __init__(self, port, seed):
+    def __init__(self, port: str, seed: int) -> None:
         self.port = port
         self.now_us = 0
         self.boot_us = 0
-        self.world = None
+        self.world: "Any" = None
         self.reads = 0
         self.level = [0] * PINS  # written outputs; for inputs, what the wiring applies
         self.level += [0, 1]  # STUCK_LOW, STUCK_HIGH
         self.pwm = [Pwm() for _ in range(PINS)]
+        self.moved = 1  # a PWM or a switch was written since the wiring looked
         self.engines = [Engine() for _ in range(PINS)]
-        self.adc = {}
+        self.adc: "dict[int, AdcLine]" = {}
         self.noise = noise_table(seed)
-        self.watchers = {}
-        self.timers = []
+        self.watchers: "dict[int, Any]" = {}
+        self.timers: "list[Any]" = []
         self.spi_byte = 0
         self.wdt_us = 0  # true time, as every other here
         self.wdt_deadline_us = -1
@@ -119,23 +109,23 @@ class Chip:
         self.interrupt_char = CTRL_C
         self.cause = "power"  # of this boot
         self.hard_cause = "power"  # of the last reset that was not a soft one
-        self.pixels = ()
+        self.pixels: "Any" = ()
         self.stdin = ""
-        self.stdout = []
-        self.files = {}
+        self.stdout: "list[str]" = []
+        self.files: "dict[str, Any]" = {}
         self.supply = Supply()
         self.sector_us = SECTOR_US[port]
         self.rename = "atomic"  # how `files` renames
 
-    def ticks_ms(self):
+    def ticks_ms(self) -> int:
         """The port's wrapping millisecond counter, by the chip's own clock."""
         return ((self.now_us - self.boot_us) // self.ms_us + TICKS_AT_BOOT) & TICKS_MASK
 
-    def true_us(self, us):
+    def true_us(self, us: int) -> int:
         """How long `us` of the chip's clock last."""
         return us * self.ms_us // 1000
 
-    def run_at(self, ms_us):
+    def run_at(self, ms_us: int) -> None:
         """A millisecond of the chip's clock lasts `ms_us` from now on; so goes all it paces."""
         was = self.ms_us
         self.ms_us = ms_us
@@ -148,9 +138,10 @@ class Chip:
             timer.next_us = self.now_us + (timer.next_us - self.now_us) * ms_us // was
         self.wdt_us = self.wdt_us * ms_us // was
 
-    def reset(self, kind, at_us):
+    def reset(self, kind: str, at_us: int) -> None:
         """What a reset of `kind` (power, watchdog, hard, soft) stops, at that instant."""
         self.cause = kind
+        self.moved = 1
         if kind != "soft":
             self.hard_cause = kind
         self.timers = []

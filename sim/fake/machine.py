@@ -8,28 +8,39 @@ allocates nothing.
 
 from . import chip as _chip
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any, ClassVar
+
+    from .chip import AdcLine, Chip
+
+# where a class of mypyc's would need one of its own constants while it is made
+_OUT = 1
+_PERIODIC = 1
+
 
 class Pin:
-    IN = 0
-    OUT = 1
-    PULL_UP = 1
-    PULL_DOWN = 2
+    IN: "ClassVar[int]" = 0
+    OUT: "ClassVar[int]" = _OUT
+    PULL_UP: "ClassVar[int]" = 1
+    PULL_DOWN: "ClassVar[int]" = 2
 
-    def __init__(self, id, mode=-1, pull=-1, value=None):
-        chip = _chip.current
+    def __init__(self, id: "Any", mode: int = -1, pull: int = -1, value: "Any" = None) -> None:
+        chip: Chip = _chip.current
         self.id: int = id.id if isinstance(id, Pin) else id
         self.level = chip.level
-        self.watcher = chip.watchers.get(self.id)
-        if mode == Pin.OUT:
+        self.watcher: "Any" = chip.watchers.get(self.id)
+        if mode == _OUT:
             # a GPIO function takes the pin away from PIO, RMT and PWM
             engine = chip.engines[self.id]
             engine.frozen = 0
             engine.cut(chip.now_us)
             chip.pwm[self.id].duty = 0
+            chip.moved = 1
             if value is not None:
                 self.value(value)
 
-    def value(self, x=None):
+    def value(self, x: "Any" = None) -> "Any":
         if x is None:
             return self.level[self.id]
         self.level[self.id] = 1 if x else 0
@@ -42,21 +53,20 @@ TOP_UV = 2_450_000
 
 
 class ADC:
-    ATTN_11DB = 3
+    ATTN_11DB: "ClassVar[int]" = 3
 
-    def __init__(self, pin, atten=0):
-        self.line = _chip.current.adc[pin.id if isinstance(pin, Pin) else pin]
+    def __init__(self, pin: "Any", atten: int = 0) -> None:
+        self.line: "AdcLine" = _chip.current.adc[pin.id if isinstance(pin, Pin) else pin]
 
-    def read_u16(self):
+    def read_u16(self) -> int:
         line = self.line  # AdcLine.sample, written out: ten of these a tick
         line.at = at = (line.at + 1) & 1023
         level = line.level
-        code = (
-            line.codes[level[line.s0] + 2 * level[line.s1] + 4 * level[line.s2]] + line.noise[at]
-        )
+        code: int = line.codes[level[line.s0] + 2 * level[line.s1] + 4 * level[line.s2]]
+        code += line.noise[at]
         return code << 4 | code >> 8
 
-    def read_uv(self):
+    def read_uv(self) -> int:
         # At 11 dB an ESP32 is linear from 150 to 2450 mV: below it reads a floor, above it sags.
         uv = self.line.sample() * 3_300_000 // 4096
         if uv < FLOOR_UV:
@@ -65,8 +75,9 @@ class ADC:
 
 
 class PWM:
-    def __init__(self, pin, freq=0, duty_u16=None):
-        chip = _chip.current
+    def __init__(self, pin: "Any", freq: int = 0, duty_u16: "Any" = None) -> None:
+        chip: Chip = _chip.current
+        self.chip = chip
         self.port = chip.port
         self.state = chip.pwm[pin.id]
         self.state.freq = freq
@@ -81,6 +92,7 @@ class PWM:
             if self.port == "esp32":
                 raise ValueError("duty_u16 should be from 0 to 65535")
             duty = 65535
+        self.chip.moved = 1
         self.state.duty = duty if duty < 65535 else 65535
 
     def freq(self, hz=None):
@@ -89,12 +101,12 @@ class PWM:
         self.state.freq = hz
 
     def deinit(self):
-        self.state.duty = 0
+        self.duty_u16(0)
 
 
 class Timer:
-    ONE_SHOT = 0
-    PERIODIC = 1
+    ONE_SHOT: "ClassVar[int]" = 0
+    PERIODIC: "ClassVar[int]" = _PERIODIC
 
     def __init__(self, id=-1):
         chip = _chip.current
@@ -109,7 +121,7 @@ class Timer:
         self.callback = None
         self.hard = False
 
-    def init(self, mode=PERIODIC, period=-1, callback=None, hard=False):
+    def init(self, mode=_PERIODIC, period=-1, callback=None, hard=False):
         if hard and self.chip.port == "esp32":
             raise ValueError("hard Timers are not implemented")
         self.period_ms = period

@@ -8,12 +8,19 @@ a test runs on a PIO emulator beside `StateMachine`'s arithmetic, so the two can
 from . import chip as _chip
 from .machine import Pin
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any, ClassVar
+
+    from .chip import Chip
+    from .pulses import Engine
+
 
 class PIO:
-    OUT_LOW = 0
-    OUT_HIGH = 1
-    SHIFT_LEFT = 0
-    SHIFT_RIGHT = 1
+    OUT_LOW: "ClassVar[int]" = 0
+    OUT_HIGH: "ClassVar[int]" = 1
+    SHIFT_LEFT: "ClassVar[int]" = 0
+    SHIFT_RIGHT: "ClassVar[int]" = 1
 
 
 def asm_pio(**options):
@@ -43,13 +50,15 @@ class StateMachine:
     high, y + 1 low.
     """
 
-    def __init__(self, id, prog=None, freq=-1, sideset_base=None):
+    def __init__(
+        self, id: int, prog: "Any" = None, freq: int = -1, sideset_base: "Any" = None
+    ) -> None:
         if _chip.current.port != "rp2":
             raise ImportError("no module named 'rp2'")
         if not 0 <= id <= 7:
             raise ValueError("StateMachine")
-        self.chip = _chip.current
-        self.engine = self.chip.engines[
+        self.chip: "Chip" = _chip.current
+        self.engine: "Engine" = self.chip.engines[
             sideset_base.id if isinstance(sideset_base, Pin) else sideset_base
         ]
         self.engine.cut(self.chip.now_us)
@@ -62,13 +71,13 @@ class StateMachine:
             self.running = on
         return self.running
 
-    def play(self, at_us, word):
+    def play(self, at_us: int, word: int) -> None:
         x = word & 0x3FFF
         y = word >> 14 & 0xFFFF
         cycle = self.cycle_us
         self.engine.begin(at_us + 4 * cycle, (x + 1) * cycle if x else 0, (y + 1) * cycle)
 
-    def settle(self):
+    def settle(self) -> None:
         """Let queued words start when the one before them has ended."""
         engine = self.engine
         while engine.queued and engine.until_us <= self.chip.now_us:
@@ -78,12 +87,12 @@ class StateMachine:
                 engine.queue[i] = engine.queue[i + 1]
             self.play(engine.until_us, word)
 
-    def tx_fifo(self):
+    def tx_fifo(self) -> int:
         if self.engine.queued:
             self.settle()
         return self.engine.queued
 
-    def put(self, word):
+    def put(self, word: int) -> None:
         engine = self.engine
         if engine.queued:
             self.settle()

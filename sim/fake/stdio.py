@@ -6,6 +6,7 @@ and throws when they are no UTF-8. `stdin.buffer` gives bytes as they are.
 """
 
 from . import chip as _chip
+from .endings import BadText
 
 POLLIN = 1
 
@@ -28,7 +29,7 @@ def _character(chip):
     code = first & (0x3F >> more)
     for byte in rest:
         if byte & 0xC0 != 0x80 or more == 4:
-            raise _chip.BadText("not UTF-8")
+            raise BadText("not UTF-8")
         code = code << 6 | byte & 0x3F
     return chr(code)
 

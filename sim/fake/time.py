@@ -4,9 +4,13 @@ time again and again.
 
 from . import chip as _chip
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from .chip import Chip
 
-def ticks_ms():
-    chip = _chip.current
+
+def ticks_ms() -> int:
+    chip: Chip = _chip.current
     chip.reads += 1
     if chip.reads > _chip.BUSY_READS:
         chip.reads = 0

@@ -40,7 +40,7 @@ def begin(world, active):
     if fault.end is not None:
         world.faults.append(active)
     fault.begin(world, active)
-    world.wiring.seen = -1
+    world.look_anew()
 
 
 def end(world, active):
@@ -49,7 +49,7 @@ def end(world, active):
         world.journal.fault(active.fault.name, active.where, active.value, 0)
         world.faults.remove(active)
         active.fault.end(world, active)
-        world.wiring.seen = -1
+        world.look_anew()
 
 
 def make(name, where=None, value=None):

@@ -5,7 +5,7 @@ reset ends a hang.
 """
 
 from .. import beats
-from ..fake.chip import Injected
+from ..fake.endings import Injected
 from .row import NOWHERE, Fault, acting
 
 

@@ -3,7 +3,8 @@
 Decides when. What survives which reset is the chip's to say.
 """
 
-from ..fake.chip import CTRL_C, Interrupted
+from ..fake.chip import CTRL_C
+from ..fake.endings import Interrupted
 from .row import NOWHERE, Fault
 
 

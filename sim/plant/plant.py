@@ -7,6 +7,10 @@ Called by the world loop: write `drive`, call step(), read the truths.
 Multi-rate: air and motors every 20 ms, heat every fifth step (100 ms) with the heaters' joules
 gathered meanwhile. So temperatures are up to 80 ms old, and the latch answers on that grid.
 
+Motors that run steadily are left alone: once a step has changed no speed, the same step would
+change none again, so it is not taken until something that it depends on is another.
+`stirred` says whether air or motors were stepped at all.
+
 Lists handed out (faults, truths) are live and shared with the part that owns them: set and read
 their elements, never replace the list.
 """
@@ -29,14 +33,15 @@ _FEET = {"both": (1, 1), "left": (1, 0), "right": (0, 1), "none": (0, 0)}
 
 class Plant:
     __slots__ = (
-        "_moving", "_phase", "_valve_holds_v", "air", "bladder_mmhg", "cem43_min",
-        "drive", "feet", "heat_timer", "heater_j", "heater_last_us", "heater_leak_a",
-        "heater_open", "heater_scale", "heater_stuck_on", "heaters", "hose_blocked",
-        "hose_leak_ml_s_kpa", "latch", "latch_open", "manifold_kpa", "manifold_mmhg",
-        "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c", "pump_dead",
-        "pump_stuck_on", "rail_cut", "rail_stuck_on", "roller_a", "roller_jam", "roller_open",
-        "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "time_us", "timer_open",
-        "valve_stuck", "vibration", "vibration_open", "vibration_rpm", "well_air_c", "wells",
+        "_moved_by", "_moving", "_phase", "_steady", "_valve_holds_v", "air", "bladder_mmhg",
+        "cem43_min", "drive", "feet", "heat_timer", "heater_j", "heater_last_us",
+        "heater_leak_a", "heater_open", "heater_scale", "heater_stuck_on", "heaters",
+        "hose_blocked", "hose_leak_ml_s_kpa", "latch", "latch_open", "manifold_kpa",
+        "manifold_mmhg", "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c",
+        "pump_dead", "pump_stuck_on", "rail_cut", "rail_stuck_on", "roller_a", "roller_jam",
+        "roller_open", "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "stirred",
+        "time_us", "timer_open", "valve_stuck", "vibration", "vibration_open", "vibration_rpm",
+        "well_air_c", "wells",
     )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
@@ -51,6 +56,9 @@ class Plant:
         self._valve_holds_v = value("valve_holds_v")
         self._phase = 0
         self._moving = 0
+        self._steady = 0  # the last step of the motors changed nothing ...
+        self._moved_by: "tuple[float, ...]" = ()  # ... and this is all it depended on
+        self.stirred = 1
         # faults
         heaters = Heaters(stage, setup["heater_scale"])
         self.heaters = heaters
@@ -122,20 +130,39 @@ class Plant:
         gate = conducting and not self.timer_open and not self.latch_open
         return self.heaters.amps(i, 1 if gate else 0, self.drive.supply_v)
 
+    def wake(self) -> None:
+        """Take the next step whole, whatever seems to run steadily."""
+        self._steady = 0
+
     def _move(self, volts: float) -> None:
         """Motors: driven by volts (rail and supply) or coasting."""
         drive = self.drive
         feet = self.feet
         mmhg = self.bladder_mmhg
+        jam = self.roller_jam
+        broken = self.roller_open
+        driven = drive.roller_permille
+        now = (
+            volts, driven[0], driven[1], drive.vibration_permille, feet[0], feet[1], mmhg[0],
+            mmhg[1], jam[0], jam[1], broken[0], broken[1], self.vibration_open,
+        )  # fmt: skip
+        if now != self._moved_by:
+            self._moved_by = now
+        elif self._steady:
+            return
+        self.stirred = 1
+        steady = 1
         rpm = self.roller_rpm
         moving = 0
         amps = 0.0
         for i in (0, 1):
             roller = self.rollers[i]
-            roller.jam = self.roller_jam[i]
-            roller.open = self.roller_open[i]
-            duty = drive.roller_permille[i] / 1000.0 if volts > 0.0 else 0.0
-            roller.step(duty, volts, feet[i], mmhg[i])
+            roller.jam = jam[i]
+            roller.open = broken[i]
+            was_rad_s = roller.speed_rad_s
+            roller.step(driven[i] / 1000.0 if volts > 0.0 else 0.0, volts, feet[i], mmhg[i])
+            if roller.speed_rad_s != was_rad_s:
+                steady = 0
             speed = roller.rpm
             rpm[i] = speed
             amps += roller.shunt_a
@@ -150,11 +177,15 @@ class Plant:
         permille = drive.vibration_permille
         if permille or vibration.rpm:
             vibration.open = self.vibration_open
+            was_rpm = vibration.rpm
             vibration.step(volts * permille / 1000.0)
+            if vibration.rpm != was_rpm:
+                steady = 0
             self.vibration_rpm = vibration.rpm
             if vibration.rpm:
                 moving = 1
         self._moving = moving
+        self._steady = steady
 
     def _thermal(self) -> None:
         gathered = self.heaters.gathered_j
@@ -177,9 +208,9 @@ class Plant:
         """Advance 20 ms under `drive`."""
         drive = self.drive
         self.time_us += STEP_US
+        self.stirred = 0
         rail_us = 0 if self.rail_cut else drive.rail_us
-        on = drive.heater_on_us
-        left_us, right_us = on
+        left_us, right_us = drive.heater_on_us
         timer = self.heat_timer
         if timer.running or left_us or right_us:
             timer.step(rail_us, left_us or right_us)
@@ -218,6 +249,7 @@ class Plant:
                 left = seat[0]
             if seat[1] is not None:
                 right = seat[1]
+            self.stirred = 1
             air.step(duty, left, right)
             self.manifold_kpa = air.manifold_kpa
             self.manifold_mmhg = air.manifold_kpa * MMHG_PER_KPA

@@ -2,7 +2,8 @@
 
 from firmware.link import frame
 from sim.fake import stdio
-from sim.fake.chip import STDIN_ROOM, BadText, use
+from sim.fake.chip import STDIN_ROOM, use
+from sim.fake.endings import BadText
 from sim.rig import Rig
 
 
