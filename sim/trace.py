@@ -61,25 +61,8 @@ FIELDS = (
 FORMAT = "<" + "".join([field[1] for field in FIELDS])
 SIZE = struct.calcsize(FORMAT)
 _HEAD = 32  # bytes of the two arrays of ADC codes
+_TAIL = "<" + "".join([field[1] for field in FIELDS[16:]])
 KEPT_EVERY = 5  # ticks: one record in 100 ms goes to the sink
-
-
-def _part(first, last):
-    """(format, offset behind the codes) of the fields from `first` to `last`."""
-    names = [field[0] for field in FIELDS]
-    first, last = names.index(first), names.index(last)
-    before = "<" + "".join([field[1] for field in FIELDS[:first]])
-    part = "<" + "".join([field[1] for field in FIELDS[first : last + 1]])
-    return part, struct.calcsize(before) - _HEAD
-
-
-# what is packed together: it changes together, and keeps its bytes until then
-_NOW, _NOW_AT = _part("t_ms", "intent_rail")
-_ASKED, _ASKED_AT = _part("intent_heat_left_permille", "intent_valve_right_permille")
-_DONE, _DONE_AT = _part("out_heat_left_permille", "set_right_mc")
-_HEAT, _HEAT_AT = _part("left_pad_c", "right_cem43_min")
-_MOTION, _MOTION_AT = _part("left_pressure_mmhg", "ambient_c")
-_JOULES, _JOULES_AT = _part("heater_j", "heater_j")
 
 
 class Trace:
@@ -94,84 +77,62 @@ class Trace:
         self.buffer = bytearray(SIZE - _HEAD)
         self.ticks = 0
         self.clip = 0  # an intent may be larger than its field: a bit of it flipped
-        self.forget()
-
-    def forget(self):
-        """Pack the next record whole."""
-        self.whole = 1
-        self.levels = None
-        self.done = None
-        self.joules = -1.0
 
     def record(self, world):
         """Take the state at the end of one tick."""
-        plant = world.plant
         wiring = world.wiring
         senses = wiring.senses
+        codes0, codes1 = senses.codes if senses.skewed is None else senses.skewed.look()
+        plant = world.plant
+        drive = plant.drive
         device = world.device
-        buffer = self.buffer
-        pack = struct.pack_into
         if device is None:
-            pack(_NOW, buffer, 0, world.chip.now_us // 1000, senses.stop_level, 0, 0, 0)
+            state = trip = rail = 0
             levels = world.no_levels
             present = sensed = world.no_pair
             set_left = set_right = 0
         else:
             status = device.governor.status
             intents = device.buffer.front
-            pack(
-                _NOW, buffer, _NOW_AT, world.chip.now_us // 1000, senses.stop_level,
-                device.session.state, status.trip, intents.rail,
-            )  # fmt: skip
+            state = device.session.state
+            trip = status.trip
+            rail = intents.rail
             levels = intents.level
+            if self.clip:
+                levels = [level if level < 65535 else 65535 for level in levels]
             present = status.present
             controls = device.controls
             sensed = controls.sensed_mc
             left, right = controls.thermostats
             set_left = left.set_mc
             set_right = right.set_mc
-        if levels != self.levels:
-            self.levels = list(levels)
-            if self.clip:
-                levels = [level if level < 65535 else 65535 for level in levels]
-            pack(_ASKED, buffer, _ASKED_AT, *levels)
-        drive = plant.drive
         on = drive.heater_on_us
         rollers = drive.roller_permille
         valve = drive.valve
-        done = (
+        pad = plant.pad_c
+        skin = plant.skin_c
+        dose = plant.cem43_min
+        air = plant.bladder_mmhg
+        rpm = plant.roller_rpm
+        struct.pack_into(
+            _TAIL, self.buffer, 0,
+            world.chip.now_us // 1000, senses.stop_level, state, trip, rail,
+            levels[0], levels[1], levels[2], levels[3], levels[4], levels[5], levels[6], levels[7],
             on[0] // 17, on[1] // 17, rollers[0], rollers[1],
-            drive.vibration_permille, drive.pump_permille, valve[0], valve[1], drive.rail_us,
+            drive.vibration_permille, drive.pump_permille,
+            valve[0], valve[1], drive.rail_us,
             present[0], present[1], sensed[0], sensed[1], set_left, set_right,
+            pad[0], pad[1], skin[0], skin[1], dose[0], dose[1], air[0], air[1],
+            plant.manifold_mmhg, rpm[0], rpm[1], plant.roller_a * 1000.0,
+            wiring.ambient_c, plant.heater_j,
         )  # fmt: skip
-        if done != self.done:
-            self.done = done
-            pack(_DONE, buffer, _DONE_AT, *done)
-        whole = self.whole
-        if whole or not plant.time_us % 100_000:  # the plant's heat has moved
-            pad = plant.pad_c
-            skin = plant.skin_c
-            dose = plant.cem43_min
-            pack(_HEAT, buffer, _HEAT_AT, pad[0], pad[1], skin[0], skin[1], dose[0], dose[1])
-        if whole or plant.stirred:
-            self.whole = 0
-            air = plant.bladder_mmhg
-            rpm = plant.roller_rpm
-            pack(
-                _MOTION, buffer, _MOTION_AT, air[0], air[1], plant.manifold_mmhg,
-                rpm[0], rpm[1], plant.roller_a * 1000.0, wiring.ambient_c,
-            )  # fmt: skip
-        if plant.heater_j != self.joules:
-            self.joules = plant.heater_j
-            pack(_JOULES, buffer, _JOULES_AT, self.joules)
-        codes0, codes1 = senses.codes if senses.skewed is None else senses.skewed.look()
         update = self.hash.update
         update(codes0)
         update(codes1)
-        update(buffer)
+        update(self.buffer)
         self.ticks += 1
         if self.ticks % KEPT_EVERY == 0 and self.sink is not None:
-            self.sink(bytes(codes0) + bytes(codes1) + bytes(buffer))
+            self.sink(bytes(codes0) + bytes(codes1) + bytes(self.buffer))
 
     def sha256(self):
         """Hex digest over every tick so far; ends the hash (MicroPython's is final after
