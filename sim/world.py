@@ -105,7 +105,6 @@ class World:
         self.wiring.seen = -1
         self.chip.moved = 1
         self.plant.wake()
-        self.trace.forget()
 
     # --- time ------------------------------------------------------------------------------------
 
