@@ -12,7 +12,7 @@ SESSIONS = 60  # ten of each fault
 def test_sixty_sessions_leave_nothing_behind():
     seen = endurance.watch(SESSIONS)
     assert len(seen) == endurance.PARTS and seen[-1][0] == SESSIONS
-    assert endurance.grew(seen) <= endurance.GROWS_PERMILLE, seen
+    assert endurance.left_behind(seen) <= endurance.LEAVES, seen
 
 
 def test_a_process_that_keeps_its_verdicts_is_caught():
@@ -23,6 +23,6 @@ def test_a_process_that_keeps_its_verdicts_is_caught():
 
     endurance.run_plain = keep
     try:
-        assert endurance.grew(endurance.watch(SESSIONS)) > endurance.GROWS_PERMILLE
+        assert endurance.left_behind(endurance.watch(SESSIONS)) > endurance.LEAVES
     finally:
         endurance.run_plain = run_plain
