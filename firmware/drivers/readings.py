@@ -84,6 +84,7 @@ class Readings:
         self.keys = Keys(front_end["ladder_mv"], full_mv)
         self.down_ticks = 0
         self.phase = 0
+        self.shifted = 0
         self.primed = 0  # scans until every filter holds a real sample
         self.select(HEATERS)
 
@@ -128,9 +129,28 @@ class Readings:
         self.select(HEATERS)
 
     def sample_in_pulse(self, inputs: Inputs) -> None:
-        """Heater currents inside the pulses that just began; the next tick's checks judge them."""
+        """Heater currents inside the pulses that just began; the next tick's checks judge them.
+        One tick in ten also two temperatures: does the current shift them?
+        """
         inputs.left.on_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
         inputs.right.on_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
+        if not self.phase:
+            self.sample_shifted(inputs)
+
+    def sample_shifted(self, inputs: Inputs) -> None:
+        """a and b of the left, of the right, both latches' sensors: in rotation."""
+        turn = self.shifted
+        self.shifted = turn + 1 if turn < 2 else 0
+        if turn == 2:
+            self.select(LATCHES)
+            inputs.left.latch_pulse_code = self.read0() >> 4
+            inputs.right.latch_pulse_code = self.read1() >> 4
+        else:
+            self.select(LEFT + turn)
+            foot = inputs.feet[turn]
+            foot.a_pulse_code = self.read0() >> 4
+            foot.b_pulse_code = self.read1() >> 4
+        self.select(HEATERS)
 
     def sample_feet(self, inputs: Inputs) -> None:
         """Even ticks: both feet's surface sensors, the keys, the rollers' shunt."""

@@ -1,0 +1,67 @@
+"""Heater supervision of both feet: makes the slow checks, gives each its slot, and says how much
+heat they leave.
+
+Decides nothing by itself. Called by the governor: the rounds once a second, `ceiling` every tick.
+"""
+
+from ..image import Inputs, Status
+from ..units import FEET
+from .disagreement import Disagreement
+from .evidence import Evidence
+from .ground import Ground
+from .heater_check import HeaterCheck
+from .holding import Holding
+from .limits import Limits
+from .liveliness import Liveliness
+from .rest import Rest
+from .rounds import Rounds
+from .strength import Strength
+from .trend import Trend
+from .trips import TripLatch
+from .unasked import Unasked
+
+NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
+
+
+class HeatWatch:
+    """Lists by foot."""
+
+    def __init__(
+        self,
+        rounds: Rounds,
+        inputs: Inputs,
+        status: Status,
+        heaters: "tuple[HeaterCheck, HeaterCheck]",
+        limits: Limits,
+        stage: "dict[str, int]",
+        latch: TripLatch,
+    ) -> None:
+        heater_mw = NOMINAL_UV2 // stage["heater_mohm"]
+        feet = inputs.feet
+        self.trends = [Trend(foot, feet[foot], status, heaters[foot]) for foot in FEET]
+        self.rests = [Rest(trend, limits, latch) for trend in self.trends]
+        self.evidence = [Evidence(trend, limits, heater_mw) for trend in self.trends]
+        self.holding = [Holding(trend, heater_mw) for trend in self.trends]
+        for foot in FEET:
+            trend = self.trends[foot]
+            checks = (
+                trend,
+                self.rests[foot],
+                Disagreement(trend, self.rests[foot], limits, latch),
+                Liveliness(trend, feet[foot], limits, latch),
+                self.evidence[foot],
+                Unasked(trend, self.trends[1 - foot], limits, latch),
+                self.holding[foot],
+                Strength(inputs, feet[foot], heaters[foot], limits, stage, latch),
+                Ground(foot, feet[foot], limits, latch),
+            )
+            for i in range(len(checks)):
+                rounds.add(2 * i + foot, checks[i].check)
+
+    def ceiling(self, foot: int) -> int:
+        """Permille that evidence and the learned power leave; 0 until rest was learned."""
+        if not self.rests[foot].learned:
+            return 0
+        evidence = self.evidence[foot].ceiling_permille
+        holding = self.holding[foot].ceiling_permille
+        return evidence if evidence < holding else holding
