@@ -26,6 +26,10 @@ PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
 WINDOWS = ((10, 400), (30, 400))
 STUCK_SHARE = 4
 STUCK_S = 2
+FALL_S = 20  # so long heat was given, feet at rest, and yet both fell: a foot that shifts takes
+FALL_MC = 2_000  # 1 °C in that time
+FALL_PERMILLE = 200
+FEET_S = 60
 
 
 class Disagreement:
@@ -41,6 +45,7 @@ class Disagreement:
         "apart_s",
         "stuck_s",
         "moves",
+        "powered_s",
     )
 
     def __init__(self, trend: Trend, rest: Rest, limits: Limits, latch: TripLatch) -> None:
@@ -53,6 +58,7 @@ class Disagreement:
         self.apart_s = 0
         self.stuck_s = 0
         self.moves = [0, 0, 0]
+        self.powered_s = 0
 
     def check(self, now_ms: int) -> None:
         """Differences first, then whether all three move."""
@@ -82,6 +88,7 @@ class Disagreement:
             self.stuck_s += 1
         else:
             self.stuck_s = 0
+        self.falls(now_ms)
 
     def unlike(self, now_ms: int) -> int:
         """1 while one sensor, or a and b together, stand still and the rest moves."""
@@ -107,7 +114,9 @@ class Disagreement:
                 continue
             if self.stuck_s + 1 >= STUCK_S:
                 if stills == 1:
-                    self.latch.trip(SENSOR_STUCK, PLACES[who] + trend.foot, most, least_mc, now_ms)
+                    # when a and b move alone, either they lie or the latch's sensor does
+                    code = SENSOR_DISAGREES if who == 2 else SENSOR_STUCK
+                    self.latch.trip(code, PLACES[who] + trend.foot, most, least_mc, now_ms)
                 elif moves[2] == most:
                     self.latch.trip(
                         NO_THERMAL_RESPONSE, PLACE_FOOT + trend.foot, most, least_mc, now_ms
@@ -115,3 +124,16 @@ class Disagreement:
                 # else one of a and b moves alone: it lies, and the differences will say so
             return 1
         return 0
+
+    def falls(self, now_ms: int) -> None:
+        """A heated pad whose readings fall like this is not under its sensors any more."""
+        trend = self.trend
+        if trend.known_s <= FALL_S or trend.still_s < FEET_S or trend.power < FALL_PERMILLE:
+            self.powered_s = 0
+            return
+        self.powered_s += 1
+        if self.powered_s < FALL_S:
+            return
+        fell_mc = -max(trend.moved(0, FALL_S), trend.moved(1, FALL_S))
+        if fell_mc > FALL_MC:
+            self.latch.trip(NO_THERMAL_RESPONSE, PLACE_FOOT + trend.foot, fell_mc, FALL_MC, now_ms)

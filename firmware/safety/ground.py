@@ -11,13 +11,15 @@ from .trend import to_mc
 from .trips import GROUND_FAULT, PLACE_A, PLACE_B, PLACE_LATCH, TripLatch
 
 PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
-SHARE = 3  # 2^3 seconds of smoothing: one sample has noise of 0.1 °C
+SHARE = 5  # 2^5 seconds of smoothing: one sample has noise of 0.1 °C, brushes make more
+STEP_CODE16 = 1024  # and no sample counts for more than 1.7 °C: a jump is not a ground fault
+LASTS_S = 5
 
 
 class Ground:
-    """`shift16` holds what the pulse does to a, b and the latch's sensor, smoothed."""
+    """`shift16` holds what the pulse does to a, b and the latch's sensor, smoothed, times 32."""
 
-    __slots__ = ("foot", "inputs", "latch", "limit_mc", "shift16")
+    __slots__ = ("foot", "inputs", "latch", "limit_mc", "shift16", "shifted_s")
 
     def __init__(self, foot: int, inputs: FootInputs, limits: Limits, latch: TripLatch) -> None:
         self.foot = foot
@@ -25,6 +27,7 @@ class Ground:
         self.latch = latch
         self.limit_mc = limits.ground_mc
         self.shift16 = [0, 0, 0]
+        self.shifted_s = [0, 0, 0]
 
     def check(self, now_ms: int) -> None:
         """All three sensors of the foot."""
@@ -38,7 +41,16 @@ class Ground:
         if not code:
             return  # not sampled yet
         shift16 = self.shift16
-        shift16[i] += (((code << 4) - code16) - shift16[i]) >> SHARE
-        shift_mc = abs(to_mc(code16) - to_mc(max(0, min(65_535, code16 + shift16[i]))))
-        if shift_mc > self.limit_mc:
+        step16 = (code << 4) - code16
+        if step16 > STEP_CODE16:
+            step16 = STEP_CODE16
+        elif step16 < -STEP_CODE16:
+            step16 = -STEP_CODE16
+        shift16[i] += step16 - (shift16[i] >> SHARE)
+        shift_mc = abs(to_mc(code16) - to_mc(max(0, min(65_535, code16 + (shift16[i] >> SHARE)))))
+        if shift_mc <= self.limit_mc:
+            self.shifted_s[i] = 0
+            return
+        self.shifted_s[i] += 1
+        if self.shifted_s[i] >= LASTS_S:
             self.latch.trip(GROUND_FAULT, PLACES[i] + self.foot, shift_mc, self.limit_mc, now_ms)

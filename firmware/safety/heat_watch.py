@@ -18,6 +18,7 @@ from .rounds import Rounds
 from .strength import Strength
 from .trend import Trend
 from .trips import TripLatch
+from .twin import Twin
 from .unasked import Unasked
 
 NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
@@ -42,6 +43,16 @@ class HeatWatch:
         self.rests = [Rest(trend, limits, latch) for trend in self.trends]
         self.evidence = [Evidence(trend, limits, heater_mw) for trend in self.trends]
         self.holding = [Holding(trend, heater_mw) for trend in self.trends]
+        self.twins = [
+            Twin(
+                self.trends[foot],
+                self.trends[1 - foot],
+                limits,
+                heater_mw,
+                latch,
+            )
+            for foot in FEET
+        ]
         for foot in FEET:
             trend = self.trends[foot]
             checks = (
@@ -52,6 +63,7 @@ class HeatWatch:
                 self.evidence[foot],
                 Unasked(trend, self.trends[1 - foot], limits, latch),
                 self.holding[foot],
+                self.twins[foot],
                 Strength(inputs, feet[foot], heaters[foot], limits, stage, latch),
                 Ground(foot, feet[foot], limits, latch),
             )
@@ -59,9 +71,13 @@ class HeatWatch:
                 rounds.add(2 * i + foot, checks[i].check)
 
     def ceiling(self, foot: int) -> int:
-        """Permille that evidence and the learned power leave; 0 until rest was learned."""
+        """Permille that evidence, the learned power and the other foot leave; 0 until rest was
+        learned.
+        """
         if not self.rests[foot].learned:
             return 0
-        evidence = self.evidence[foot].ceiling_permille
-        holding = self.holding[foot].ceiling_permille
-        return evidence if evidence < holding else holding
+        return min(
+            self.evidence[foot].ceiling_permille,
+            self.holding[foot].ceiling_permille,
+            self.twins[foot].ceiling_permille,
+        )

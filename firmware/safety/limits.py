@@ -66,7 +66,7 @@ ROWS = (
     ("SAF-026", "fast_late_ms", 60, 60,
      "two ticks missed with the rail on: it opened meanwhile, nothing may come back unramped"),
     ("SAF-030", "third_cap_mc", 41_300, 38_300,
-     "the latch's own sensor limits heat too: what a and b both hide ends 0.5 °C over the cap"),
+     "the latch's own sensor limits heat too: what a and b both hide ends 0.5 °C over it"),
     ("SAF-031", "disagree_mc", 1_000, 1_000,
      "a against b, from the offset learned at rest; beads of 4 and 12 s differ by 0.8 in a ramp"),
     ("SAF-032", "apart_mc", 3_000, 2_000,

@@ -22,7 +22,9 @@ FEET_S = 60
 BEGAN_MC = 400  # a part rises so much more than the part before
 # (parts of 4 s in each of three windows): 12 W shows in the first, 4 W in the second
 SPANS = (3, 9)
-WRONG_PERMILLE = 200  # the other heater works
+WRONG_PERMILLE = 200  # the other heater works, and in WRONG_S its own pad did not feel it
+WRONG_S = 30
+WRONG_MC = 150
 
 
 class Unasked:
@@ -64,11 +66,13 @@ class Unasked:
             self.rising_s = 0
             return
         mc = self.pad_mc()
+        # a foot that came in moves its pad; one that left does not warm it
+        settled = trend.still_s >= FEET_S or not trend.present
         if not self.known and not self.wait_s:
             self.low_mc = mc
         elif mc < self.low_mc:
             self.low_mc = mc
-        if mc >= HOT_MC and mc - self.low_mc >= self.rises_mc and trend.still_s >= FEET_S:
+        if mc >= HOT_MC and mc - self.low_mc >= self.rises_mc and settled:
             self.rising_s += 1
             if self.rising_s >= 2:
                 self.tell(mc - self.low_mc, self.rises_mc, now_ms)
@@ -82,7 +86,7 @@ class Unasked:
         self.past[at] = mc
         if self.known < KEPT:
             self.known += 1
-        if trend.still_s < FEET_S:
+        if not settled:
             return
         if self.known > FALL_PARTS and trend.present:
             fell = self.back(FALL_PARTS) - mc
@@ -115,5 +119,8 @@ class Unasked:
 
     def tell(self, value: int, limit: int, now_ms: int) -> None:
         """Whose heater was it?"""
-        code = HEATS_WRONG_FOOT if self.other.power >= WRONG_PERMILLE else RISES_UNASKED
+        other = self.other
+        code = RISES_UNASKED
+        if other.power >= WRONG_PERMILLE and other.moved(0, WRONG_S) < WRONG_MC:
+            code = HEATS_WRONG_FOOT
         self.latch.trip(code, PLACE_FOOT + self.trend.foot, value, limit, now_ms)
