@@ -25,7 +25,7 @@ PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
 # 12 s differ by a third there, a frozen one by all
 WINDOWS = ((10, 400), (30, 400))
 STUCK_SHARE = 4
-STUCK_S = 2
+STUCK_S = 3
 FALL_S = 20  # so long heat was given, feet at rest, and yet both fell: a foot that shifts takes
 FALL_MC = 2_000  # 1 °C in that time
 FALL_PERMILLE = 200
@@ -93,6 +93,9 @@ class Disagreement:
     def unlike(self, now_ms: int) -> int:
         """1 while one sensor, or a and b together, stand still and the rest moves."""
         trend = self.trend
+        noisy = trend.noisy
+        if noisy[0] > 1 or noisy[1] > 1 or noisy[2] > 1:
+            return 0
         for seconds, least_mc in WINDOWS:
             if trend.known_s <= seconds:
                 return 0

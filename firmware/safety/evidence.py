@@ -16,6 +16,8 @@ BITE_PERMILLE = 15  # this near the ceiling the heater gets less than it asks
 QUICK_MW = 6_000  # above this a pad that does not answer in QUICK_S loses a tenth every
 QUICK_S = 36  # QUICK_STEP_S, not every 30 s: 500 J, 3 °C, are the most it can get then
 QUICK_STEP_S = 4
+DEEP_S = 60  # bitten so long without an answer: nobody is there, a tenth every DEEP_STEP_S
+DEEP_STEP_S = 8
 BEFORE_S = 8
 
 
@@ -74,10 +76,12 @@ class Evidence:
             return
         self.waited_s += 1
         quick = self.quick_permille
-        if self.ceiling_permille > quick and power > quick:
-            if self.waited_s >= QUICK_S and not self.waited_s % QUICK_STEP_S:
-                self.decay()
-        elif not self.waited_s % self.decay_s:
+        step_s = self.decay_s
+        if self.bitten_s >= DEEP_S:
+            step_s = DEEP_STEP_S
+        elif self.ceiling_permille > quick and power > quick and self.waited_s >= QUICK_S:
+            step_s = QUICK_STEP_S
+        if not self.waited_s % step_s:
             self.decay()
 
     def decay(self) -> None:

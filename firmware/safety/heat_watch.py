@@ -55,20 +55,23 @@ class HeatWatch:
         ]
         for foot in FEET:
             trend = self.trends[foot]
+            live = Liveliness(trend, feet[foot], limits, latch)
             checks = (
-                trend,
-                self.rests[foot],
-                Disagreement(trend, self.rests[foot], limits, latch),
-                Liveliness(trend, feet[foot], limits, latch),
-                self.evidence[foot],
-                Unasked(trend, self.trends[1 - foot], limits, latch),
-                self.holding[foot],
-                self.twins[foot],
-                Strength(inputs, feet[foot], heaters[foot], limits, stage, latch),
-                Ground(foot, feet[foot], limits, latch),
+                trend.check,
+                self.rests[foot].check,
+                Disagreement(trend, self.rests[foot], limits, latch).check,
+                live.check_a,
+                live.check_b,
+                live.check_third,
+                self.evidence[foot].check,
+                Unasked(trend, self.trends[1 - foot], limits, latch).check,
+                self.holding[foot].check,
+                self.twins[foot].check,
+                Strength(inputs, feet[foot], heaters[foot], limits, stage, latch).check,
+                Ground(foot, feet[foot], limits, latch).check,
             )
             for i in range(len(checks)):
-                rounds.add(2 * i + foot, checks[i].check)
+                rounds.add(2 * i + foot, checks[i])
 
     def ceiling(self, foot: int) -> int:
         """Permille that evidence, the learned power and the other foot leave; 0 until rest was

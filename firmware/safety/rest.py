@@ -2,7 +2,8 @@
 
 Decides which differences are tolerance and which a fault that was there before the session
 (`sensor_disagrees`). Heat waits until `learned`: with the rail down, the foot out and nothing
-moving; after power-on the first second of that counts, later three. Called once a second.
+moving for three seconds. The first second after power-on counts too, until three are over: a person
+in a hurry gets heat, and what was learned in haste is learned again. Called once a second.
 """
 
 from .limits import Limits
@@ -18,7 +19,7 @@ PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
 class Rest:
     """`apart` holds a - b, a - latch, b - latch in milli-Celsius, as `learned` (0/1) at rest."""
 
-    __slots__ = ("trend", "latch", "most_mc", "apart", "learned", "faulty_s")
+    __slots__ = ("trend", "latch", "most_mc", "apart", "learned", "faulty_s", "wait_s")
 
     def __init__(self, trend: Trend, limits: Limits, latch: TripLatch) -> None:
         self.trend = trend
@@ -27,18 +28,21 @@ class Rest:
         self.apart = [0, 0, 0]
         self.learned = 0
         self.faulty_s = 0
+        self.wait_s = 0
 
     def check(self, now_ms: int) -> None:
         """Learn, if the well is at rest."""
         trend = self.trend
-        rest_s = REST_S if self.learned else 1
-        if trend.present or trend.still_s < rest_s or trend.down_s < rest_s:
+        if trend.present or trend.still_s < self.wait_s:
             return
-        if trend.known_s <= rest_s:
+        # nothing learned means nothing heated yet; later a pause between heat is no rest
+        if self.learned and trend.down_s < REST_S:
             return
-        for i in range(3):
-            if abs(trend.moved(i, rest_s)) > MOVES_MC:
-                return
+        if trend.known_s > REST_S:
+            for i in range(3):
+                if abs(trend.moved(i, REST_S)) > MOVES_MC:
+                    return
+            self.wait_s = REST_S
         now = trend.now
         ab = now[0] - now[1]
         a_third = now[0] - now[2]

@@ -10,6 +10,7 @@ from .heater_check import HeaterCheck
 from .raw_limits import SCALE_MC
 
 PAST = 32  # seconds kept
+NOISY = 4
 LONG_S = 10_000  # no counter of seconds goes further
 
 
@@ -23,7 +24,7 @@ def to_mc(code16: int) -> int:
 class Trend:
     """`now` holds a, b and the latch's sensor, `back` those of an older second. `power` is the mean level
     of the last second in permille. `still_s` counts since a foot came or went, `off_s` since the
-    heater last had a pulse, `down_s` since the rail went down.
+    heater last had a pulse, `down_s` since the rail went down. `noisy` over NOISY: a sensor's single readings mean nothing now.
     """
 
     __slots__ = (
@@ -40,6 +41,7 @@ class Trend:
         "still_s",
         "off_s",
         "down_s",
+        "noisy",
     )
 
     def __init__(self, foot: int, inputs: FootInputs, status: Status, heater: HeaterCheck) -> None:
@@ -56,6 +58,7 @@ class Trend:
         self.still_s = 0
         self.off_s = 0
         self.down_s = 0
+        self.noisy = [0, 0, 0]  # `liveliness` counts here
 
     def check(self, _now_ms: int) -> None:
         """Take this second down."""

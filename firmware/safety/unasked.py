@@ -12,16 +12,19 @@ from .trips import HEATS_WRONG_FOOT, PLACE_FOOT, RISES_UNASKED, TripLatch
 
 LAG = 3  # times the rise of 4 s: a bead of 12 s; a quicker one looks ahead, which does no harm
 SLOPE_S = 4
-KEPT = 32  # one estimate every EVERY_S, so 128 s
+KEPT = 40  # one estimate every EVERY_S, so 160 s
 EVERY_S = 4
 HOT_MC = 34_000  # no foot heats a pad beyond this
 WARM_MC = 36_500  # and down to this a pad surely falls, in any room and any foot
 FALL_PARTS = 15  # 60 s
-OFF_S = 6  # the heater's last pulse, and the filter
+OFF_S = 5  # the heater's last pulse, and the filter
 FEET_S = 60
 BEGAN_MC = 400  # a part rises so much more than the part before
-# (parts of 4 s in each of three windows): 12 W shows in the first, 4 W in the second
+# (parts of 4 s in each of four windows): 12 W shows in the first, 4 W in the second
 SPANS = (3, 9)
+EMPTY_S = 30
+EMPTY_PARTS = 25  # in 100 s an empty well with its heater off does not rise by
+EMPTY_MC = 1_000
 WRONG_PERMILLE = 200  # the other heater works, and in WRONG_S its own pad did not feel it
 WRONG_S = 30
 WRONG_MC = 150
@@ -41,7 +44,6 @@ class Unasked:
         "known",
         "wait_s",
         "low_mc",
-        "rising_s",
     )
 
     def __init__(self, trend: Trend, other: Trend, limits: Limits, latch: TripLatch) -> None:
@@ -55,7 +57,6 @@ class Unasked:
         self.known = 0  # estimates since the heater went off
         self.wait_s = 0
         self.low_mc = 0
-        self.rising_s = 0
 
     def check(self, now_ms: int) -> None:
         """One second with the heater off, or none."""
@@ -63,7 +64,6 @@ class Unasked:
         if trend.off_s < OFF_S or trend.known_s <= SLOPE_S:
             self.known = 0
             self.wait_s = 0
-            self.rising_s = 0
             return
         mc = self.pad_mc()
         # a foot that came in moves its pad; one that left does not warm it
@@ -73,11 +73,7 @@ class Unasked:
         elif mc < self.low_mc:
             self.low_mc = mc
         if mc >= HOT_MC and mc - self.low_mc >= self.rises_mc and settled:
-            self.rising_s += 1
-            if self.rising_s >= 2:
-                self.tell(mc - self.low_mc, self.rises_mc, now_ms)
-        else:
-            self.rising_s = 0
+            self.tell(mc - self.low_mc, self.rises_mc, now_ms)
         if self.wait_s:
             self.wait_s -= 1
             return
@@ -87,23 +83,30 @@ class Unasked:
         if self.known < KEPT:
             self.known += 1
         if not settled:
+            self.known = 0  # what a foot did as it came in is no beginning
             return
+        if self.known > EMPTY_PARTS and trend.still_s >= EMPTY_S and not trend.down_s:
+            rise = mc - self.back(EMPTY_PARTS)
+            if not trend.present and rise >= EMPTY_MC:
+                self.tell(rise, EMPTY_MC, now_ms)
         if self.known > FALL_PARTS and trend.present:
             fell = self.back(FALL_PARTS) - mc
             if mc >= WARM_MC and fell < self.falls_mc:
                 self.tell(-fell, -self.falls_mc, now_ms)
         for span in SPANS:
-            if self.known > 3 * span:
+            if self.known > 4 * span:
                 self.began(span, mc, now_ms)
 
     def began(self, span: int, mc: int, now_ms: int) -> None:
-        """A rise that was not there, is, and stays: a foot that settles slows down instead."""
-        middle = self.back(span)
-        first = self.back(2 * span)
-        before = first - self.back(3 * span)
-        rise = middle - first
-        if rise - before >= BEGAN_MC and rise >= BEGAN_MC and (mc - middle) * 5 >= rise * 4:
-            self.tell(mc - first, 2 * BEGAN_MC, now_ms)
+        """A rise that was not there, is, and stays. Of four windows the second may hold its
+        beginning; a foot that settles slows down between the third and the fourth.
+        """
+        third = self.back(span)
+        second = self.back(2 * span)
+        rise = third - second
+        before = self.back(3 * span) - self.back(4 * span)
+        if rise >= BEGAN_MC and rise - before >= BEGAN_MC and (mc - third) * 5 >= rise * 4:
+            self.tell(mc - second, 2 * BEGAN_MC, now_ms)
 
     def back(self, parts: int) -> int:
         """The estimate `parts` times 4 s ago."""
