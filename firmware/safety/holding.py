@@ -1,10 +1,10 @@
 """The power that held a temperature holds it again: more is given only slowly.
 
-Decides `ceiling_permille` of one heater once a minute of steady temperature was seen: that minute's
-power, a seventh and a bit more. It follows downwards at once and upwards by a trifle, so blood that
-comes with warmth keeps its way and a sensor that drifts away does not. It forgets when a foot comes
-or goes, or when the reading truly rises (a higher level was chosen). It learns the wrong power if
-the fault came first: never the only line. Called once a second.
+Decides `ceiling_permille` of one heater once a minute of steady temperature was seen: that
+minute's power, a seventh and a bit more. It follows downwards at once and upwards by a trifle, so
+blood that comes with warmth keeps its way and a sensor that drifts away does not. It forgets when
+a foot comes or goes, or when the reading truly rises (a higher level was chosen). It learns the
+wrong power if the fault came first: never the only line. Called once a second.
 """
 
 from ..units import FULL

@@ -2,8 +2,8 @@
 
 Decides which differences are tolerance and which a fault that was there before the session
 (`sensor_disagrees`). Heat waits until `learned`: with the rail down, the foot out and nothing
-moving for three seconds. The first second after power-on counts too, until three are over: a person
-in a hurry gets heat, and what was learned in haste is learned again. Called once a second.
+moving for three seconds. The first second after power-on counts too, until three are over: a
+person in a hurry gets heat, and what was learned in haste is learned again. Called once a second.
 """
 
 from .limits import Limits

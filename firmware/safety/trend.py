@@ -1,5 +1,5 @@
-"""One foot, second by second: its three sensors in milli-Celsius, the power its heater had, and how
-long feet and heater have been as they are.
+"""One foot, second by second: its three sensors in milli-Celsius, the power its heater had, and
+how long feet and heater have been as they are.
 
 Decides nothing; the slow checks read it. Temperatures come from safety's own scale. Called once a
 second, before those checks.
@@ -22,9 +22,10 @@ def to_mc(code16: int) -> int:
 
 
 class Trend:
-    """`now` holds a, b and the latch's sensor, `back` those of an older second. `power` is the mean level
-    of the last second in permille. `still_s` counts since a foot came or went, `off_s` since the
-    heater last had a pulse, `down_s` since the rail went down. `noisy` over NOISY: a sensor's single readings mean nothing now.
+    """`now` holds a, b and the latch's sensor, `back` an older second's. `power` is the mean level
+    of the last second in permille. `still_s` counts since a foot came or went, `off_s` since
+    the heater last had a pulse, `down_s` since the rail went down. While `noisy` of a sensor is
+    over NOISY its single readings mean nothing.
     """
 
     __slots__ = (

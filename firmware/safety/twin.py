@@ -1,9 +1,9 @@
 """The other foot as a measure: two pads, one setpoint, much the same power.
 
-Decides `ceiling_permille` of one heater, once both feet have been in for two minutes: an eighth more
-than the other's and a bit, and no more than the other's while this foot reads a degree and a half
-below it. So three sensors of one foot that drift together are bounded; a foot that truly takes more
-heat stays a little cooler. And
+Decides `ceiling_permille` of one heater, once both feet have been in for two minutes: an eighth
+more than the other's and a bit, and no more than the other's while this foot reads a degree and a
+half below it. So three sensors of one foot that drift together are bounded; a foot that truly
+takes more heat stays a little cooler. And
 before heat: of two wells at rest the one that reads much colder gets no heat, and when both surely
 rest that is told (`sensor_disagrees`). A well that another foot has just left is warmer and lies
 not: it still cools. Called once a second.

@@ -2,8 +2,9 @@
 
 Decides `rises_unasked` when a pad rises, or fails to fall, while its heater is off, and
 `heats_wrong_foot` when the other foot's heater does it. The bead's lag is taken out (pad = bead +
-12 s of its slope), the middle of three sensors counts. A foot alone warms a pad too, so below
-34 °C only a rise that began by itself counts. Called once a second.
+12 s of its slope), the middle of three sensors counts. Up to 34 °C a foot warms a pad too, and one
+that moves does it as fast as a heater for half a minute: there only a rise counts that began by
+itself and does not slow down. Called once a second.
 """
 
 from .limits import Limits
@@ -12,16 +13,16 @@ from .trips import HEATS_WRONG_FOOT, PLACE_FOOT, RISES_UNASKED, TripLatch
 
 LAG = 3  # times the rise of 4 s: a bead of 12 s; a quicker one looks ahead, which does no harm
 SLOPE_S = 4
-KEPT = 40  # one estimate every EVERY_S, so 160 s
+KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
 HOT_MC = 34_000  # no foot heats a pad beyond this
 WARM_MC = 36_500  # and down to this a pad surely falls, in any room and any foot
 FALL_PARTS = 15  # 60 s
-OFF_S = 5  # the heater's last pulse, and the filter
+OFF_S = 3  # the heater's last pulse, and the filter
 FEET_S = 60
-BEGAN_MC = 400  # a part rises so much more than the part before
-# (parts of 4 s in each of four windows): 12 W shows in the first, 4 W in the second
-SPANS = (3, 9)
+BEGAN_MC = 400  # a window rises so much more than the one before it began
+# parts of 4 s in each of five windows: 12 W shows in the first, 4 W in the second
+SPANS = (4, 8)
 EMPTY_S = 30
 EMPTY_PARTS = 25  # in 100 s an empty well with its heater off does not rise by
 EMPTY_MC = 1_000
@@ -94,19 +95,22 @@ class Unasked:
             if mc >= WARM_MC and fell < self.falls_mc:
                 self.tell(-fell, -self.falls_mc, now_ms)
         for span in SPANS:
-            if self.known > 4 * span:
+            if self.known > 5 * span:
                 self.began(span, mc, now_ms)
 
     def began(self, span: int, mc: int, now_ms: int) -> None:
-        """A rise that was not there, is, and stays. Of four windows the second may hold its
-        beginning; a foot that settles slows down between the third and the fourth.
+        """A rise that was not there, is, and stays, over five windows: the second or the third
+        holds its beginning. A foot that moved settles: each window brings less than the last.
         """
-        third = self.back(span)
-        second = self.back(2 * span)
-        rise = third - second
-        before = self.back(3 * span) - self.back(4 * span)
-        if rise >= BEGAN_MC and rise - before >= BEGAN_MC and (mc - third) * 5 >= rise * 4:
-            self.tell(mc - second, 2 * BEGAN_MC, now_ms)
+        fourth = self.back(span)
+        third = self.back(2 * span)
+        second = self.back(3 * span)
+        rise = fourth - third
+        if rise * 5 < (third - second) * 4 or (mc - fourth) * 5 < rise * 4:
+            return
+        before = self.back(4 * span) - self.back(5 * span)
+        if rise >= BEGAN_MC and rise - before >= BEGAN_MC:
+            self.tell(mc - second, 3 * BEGAN_MC, now_ms)
 
     def back(self, parts: int) -> int:
         """The estimate `parts` times 4 s ago."""

@@ -45,7 +45,7 @@ class Told:
 
 
 def break_at(stage, plant, onset_s, faults, run_s=None, heat=3):
-    """An evening of 15 minutes in which `faults` ((name, where, value), ...) begin at `onset_s`."""
+    """15 minutes of an evening in which `faults` ((name, where, value), …) begin at `onset_s`."""
     rig = evening(stage, heat=heat, plant=dict(plant))
     rig.run(onset_s)
     from_s = rig.now_s

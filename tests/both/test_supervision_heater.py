@@ -8,14 +8,16 @@ from .supervision_bench import COLD, LATCH_C, STAGES, USUAL, WORST, Told, break_
 IN_TIME_S = {"standard": 30, "gentle": 120}
 
 
-def test_a_pad_that_rises_with_its_heater_off_is_told_without_any_current_sensor():
-    """SAF-040: feet at rest in an evening without heat."""
+def test_a_pad_that_rises_in_an_evening_without_heat_is_told_long_before_it_is_warm():
+    """SAF-040: below 34 °C a foot that moves looks the same for half a minute."""
     for stage in STAGES:
         for plant in (USUAL, WORST, COLD):
-            told = break_at(stage, plant, 150, welded_unseen(), 200, heat=0)
-            assert told.name == "rises_unasked" and told.where == "left", (stage, told)
-            assert told.after_s <= IN_TIME_S[stage], (stage, plant, told)
-            assert told.pad_c <= CAP_C[stage] + 1.0, (stage, told)
+            for onset_s in (100, 240, 400):
+                told = break_at(stage, plant, onset_s, welded_unseen(), 240, heat=0)
+                assert told.pad_c <= 35.0, (stage, plant, told)
+                if onset_s > 100:  # the foot has settled
+                    assert told.name == "rises_unasked" and told.where == "left", (stage, told)
+                    assert told.after_s <= IN_TIME_S[stage], (stage, plant, told)
 
 
 def test_a_hot_pad_that_does_not_fall_when_heat_is_switched_off_is_told():
