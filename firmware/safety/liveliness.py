@@ -59,8 +59,8 @@ class Liveliness:
         trend = self.trend
         place = PLACES[i] + trend.foot
         same = self.same
-        if code != self.last[i]:
-            self.last[i] = code
+        if code16 != self.last[i]:  # single codes may repeat for long where bins are wide
+            self.last[i] = code16
             same[i] = 0
         else:
             same[i] += 1

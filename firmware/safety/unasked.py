@@ -2,7 +2,7 @@
 
 Decides `rises_unasked` when a pad rises, or fails to fall, while its heater is off, and
 `heats_wrong_foot` when the other foot's heater does it. The bead's lag is taken out (pad = bead +
-12 s of its slope), the middle of three sensors counts. Up to 34 °C a foot warms a pad too, and one
+12 s of its slope), the middle of three sensors counts. Up to 35 °C a foot warms a pad too, and one
 that moves does it as fast as a heater for half a minute: there only a rise counts that began by
 itself and does not slow down. Called once a second.
 """
@@ -15,15 +15,15 @@ LAG = 3  # times the rise of 4 s: a bead of 12 s; a quicker one looks ahead, whi
 SLOPE_S = 4
 KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
-HOT_MC = 34_000  # no foot heats a pad beyond this
-WARM_MC = 36_500  # and down to this a pad surely falls, in any room and any foot
+HOT_MC = 35_500  # neither a foot nor a room of 35 °C heats a pad beyond this
+WARM_MC = 37_500  # and down to this a pad surely falls, in any room and any foot
 FALL_PARTS = 15  # 60 s
 OFF_S = 3  # the heater's last pulse, and the filter
 FEET_S = 60
 BEGAN_MC = 400  # a window rises so much more than the one before it began
 # parts of 4 s in each of five windows: 12 W shows in the first, 4 W in the second
 SPANS = (4, 8)
-EMPTY_S = 30
+EMPTY_S = 115  # the foot that left is out of the window
 EMPTY_PARTS = 25  # in 100 s an empty well with its heater off does not rise by
 EMPTY_MC = 1_000
 WRONG_PERMILLE = 200  # the other heater works, and in WRONG_S its own pad did not feel it

@@ -9,12 +9,12 @@ IN_TIME_S = {"standard": 30, "gentle": 120}
 
 
 def test_a_pad_that_rises_in_an_evening_without_heat_is_told_long_before_it_is_warm():
-    """SAF-040: below 34 °C a foot that moves looks the same for half a minute."""
+    """SAF-040: below 35 °C a foot that moves looks the same for half a minute."""
     for stage in STAGES:
         for plant in (USUAL, WORST, COLD):
             for onset_s in (100, 240):
                 told = break_at(stage, plant, onset_s, welded_unseen(), 150, heat=0)
-                assert told.pad_c <= 35.0, (stage, plant, told)
+                assert told.pad_c <= 37.0, (stage, plant, told)
                 if onset_s > 100:  # the foot has settled
                     assert told.name == "rises_unasked" and told.where == "left", (stage, told)
                     assert told.after_s <= IN_TIME_S[stage], (stage, plant, told)
