@@ -39,8 +39,8 @@ BUTTON_AIR = 5
 
 
 class FootInputs:
-    """One foot's sensors. `*_code` are single 12-bit samples, `*_code16` are filtered and sixteen
-    times finer.
+    """One foot's sensors. `*_code` are single 12-bit samples with the gates low, `*_code16` are
+    filtered and sixteen times finer, `*_pulse_code` was sampled inside a heater's pulse.
     """
 
     __slots__ = (
@@ -50,6 +50,9 @@ class FootInputs:
         "a_code16",
         "b_code16",
         "latch_code16",
+        "a_pulse_code",
+        "b_pulse_code",
+        "latch_pulse_code",
         "off_ma",
         "on_ma",
         "presence_mv",
@@ -62,6 +65,9 @@ class FootInputs:
         self.a_code16 = 0
         self.b_code16 = 0
         self.latch_code16 = 0
+        self.a_pulse_code = 0  # 0 until it was sampled
+        self.b_pulse_code = 0
+        self.latch_pulse_code = 0
         self.off_ma = 0  # heater current just before the word, when every gate is low
         self.on_ma = 0  # heater current inside the last word
         self.presence_mv = 1_100  # neither empty nor a foot until it was sampled
@@ -165,6 +171,7 @@ class Status:
     __slots__ = (
         "present",
         "heat_allowed",
+        "rail",
         "session_ms",
         "heat_ms",
         "trip",
@@ -179,6 +186,7 @@ class Status:
     def __init__(self) -> None:
         self.present = [0, 0]
         self.heat_allowed = [0, 0]
+        self.rail = 0  # 1 while the rail is granted
         self.session_ms = 0
         self.heat_ms = 0
         self.trip = 0  # code of the first trip, 0 for none

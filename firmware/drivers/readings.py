@@ -20,8 +20,7 @@ if TYPE_CHECKING:
         def read_u16(self) -> int: ...
 
 
-# Select codes of the reference front end (boards/front_end.json). Each selects one channel on both
-# multiplexers.
+# Select codes of the reference front end: each selects one channel on both multiplexers.
 SUPPLY = 0
 LEFT = 1
 RIGHT = 2
@@ -30,7 +29,6 @@ LATCHES = 4
 KEYS = 5
 AIR = 6
 PRESENCE = 7
-
 
 # A press that may start something lasts 40 ms to 2 s and is over: a wire that breaks is neither.
 PRESS_TICKS = 2
@@ -53,9 +51,7 @@ def filtered(code16: int, code: int) -> int:
 
 
 class Readings:
-    """`adcs` two ADCs with read_u16(), `selects` three GPIO numbers, `front_end` and `stage` their
-    descriptions.
-    """
+    """`adcs` two ADCs, `selects` three GPIO numbers, `front_end` and `stage` descriptions."""
 
     def __init__(
         self,
@@ -84,6 +80,7 @@ class Readings:
         self.keys = Keys(front_end["ladder_mv"], full_mv)
         self.down_ticks = 0
         self.phase = 0
+        self.shifted = 0
         self.primed = 0  # scans until every filter holds a real sample
         self.select(HEATERS)
 
@@ -94,10 +91,7 @@ class Readings:
         self.s2.value(channel >> 2 & 1)
 
     def sample(self, inputs: Inputs) -> None:
-        """Read this tick's share with the gates low.
-
-        The selects still stand at HEATERS from the last tick.
-        """
+        """This tick's share with the gates low; the selects still stand at HEATERS."""
         inputs.left.off_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
         inputs.right.off_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
         # normally closed to ground: pressed and a broken wire both read 1
@@ -128,9 +122,28 @@ class Readings:
         self.select(HEATERS)
 
     def sample_in_pulse(self, inputs: Inputs) -> None:
-        """Heater currents inside the pulses that just began; the next tick's checks judge them."""
+        """Inside the pulses that just began: currents, and one tick in ten two temperatures."""
         inputs.left.on_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
         inputs.right.on_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
+        if not self.phase:
+            self.sample_shifted(inputs)
+
+    def sample_shifted(self, inputs: Inputs) -> None:
+        """In rotation a and b of the left, of the right, both latches' sensors: does current move
+        them?
+        """
+        turn = self.shifted
+        self.shifted = turn + 1 if turn < 2 else 0
+        if turn == 2:
+            self.select(LATCHES)
+            inputs.left.latch_pulse_code = self.read0() >> 4
+            inputs.right.latch_pulse_code = self.read1() >> 4
+        else:
+            self.select(LEFT + turn)
+            foot = inputs.feet[turn]
+            foot.a_pulse_code = self.read0() >> 4
+            foot.b_pulse_code = self.read1() >> 4
+        self.select(HEATERS)
 
     def sample_feet(self, inputs: Inputs) -> None:
         """Even ticks: both feet's surface sensors, the keys, the rollers' shunt."""

@@ -20,10 +20,12 @@ from ..image import (
 )
 from ..units import FULL, TIME_MASK
 from .duration import Duration
+from .heat_watch import HeatWatch
 from .heater_check import HeaterCheck
 from .limits import Limits
 from .massage import Massage
 from .presence import Presence
+from .rounds import Rounds
 from .slew import Slew
 from .thermal import FootThermal
 from .trips import FAST_LOOP_FAILED, FAST_LOOP_LATE, SLOW_LOOP_DEAD, TripLatch
@@ -50,6 +52,16 @@ class Governor:
         self.right = FootThermal(1, inputs.right, limits, latch)
         self.heater_left = HeaterCheck(0, inputs.left, limits, stage["heater_mohm"], latch)
         self.heater_right = HeaterCheck(1, inputs.right, limits, stage["heater_mohm"], latch)
+        self.rounds = Rounds()
+        self.heat = HeatWatch(
+            self.rounds,
+            inputs,
+            self.status,
+            (self.heater_left, self.heater_right),
+            limits,
+            stage,
+            latch,
+        )
         self.presence = Presence(self.status)
         self.duration = Duration(limits, self.status, latch, now_ms)
         self.massage = Massage(limits, latch)
@@ -62,6 +74,7 @@ class Governor:
         inputs = self.inputs
         status = self.status
         now_ms = inputs.now_ms
+        status.rail = out.rail
         self.check(want, out, now_ms)
         if want.acknowledge:
             self.latch.acknowledge(want.acknowledge, now_ms)
@@ -110,6 +123,7 @@ class Governor:
             self.right.check_latch_sensor(now_ms)
             self.massage.check_pressure(self.inputs)
             self.presence.check(self.inputs)
+        self.rounds.turn(self.inputs.samples, now_ms)
 
     def lower_ceilings(self, want: Intents) -> None:
         """What each channel may have at most this tick; `status.ceiling` says so to everyone."""
@@ -124,8 +138,16 @@ class Governor:
         ceiling[PUMP] = limits.pump_max_permille
         heat_left = self.heat_left & want.heated
         allowed = status.heat_allowed
-        ceiling[HEAT_LEFT] = self.left.ceiling_permille if heat_left & allowed[0] else 0
-        ceiling[HEAT_RIGHT] = self.right.ceiling_permille if heat_left & allowed[1] else 0
+        ceiling[HEAT_LEFT] = self.heat_ceiling(self.left) if heat_left & allowed[0] else 0
+        ceiling[HEAT_RIGHT] = self.heat_ceiling(self.right) if heat_left & allowed[1] else 0
+
+    def heat_ceiling(self, thermal: FootThermal) -> int:
+        """The lower of what temperature and what supervision leave a foot's heater."""
+        watched = self.heat.ceiling(thermal.foot)
+        permille = thermal.ceiling_permille
+        if thermal.third_permille < permille:
+            permille = thermal.third_permille
+        return watched if watched < permille else permille
 
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""

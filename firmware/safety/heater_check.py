@@ -29,6 +29,8 @@ class HeaterCheck:
         "unasked",
         "silent",
         "silent_ms",
+        "given",
+        "pulsed",
     )
 
     def __init__(
@@ -44,10 +46,14 @@ class HeaterCheck:
         self.unasked = 0
         self.silent = 0
         self.silent_ms = 0
+        self.pulsed = 0
+        self.given = 0  # levels summed since `trend` took them
 
     def check(self, pulsed: int, now_ms: int) -> None:
         """`pulsed` is the level that was granted a tick ago, 0 … 1000."""
         inputs = self.inputs
+        self.pulsed = pulsed
+        self.given += pulsed
         if inputs.off_ma > self.off_ma:
             self.unasked += 1
             if self.unasked >= self.off_ticks:

@@ -65,6 +65,36 @@ ROWS = (
      "rail off before the clocks start again: longer than the hardware timer takes to forget"),
     ("SAF-026", "fast_late_ms", 60, 60,
      "two ticks missed with the rail on: it opened meanwhile, nothing may come back unramped"),
+    ("SAF-030", "third_cap_mc", 41_300, 38_300,
+     "the latch's own sensor limits heat too: what a and b both hide ends 0.5 °C over it"),
+    ("SAF-031", "disagree_mc", 1_000, 1_000,
+     "a against b, from the offset learned at rest; beads of 4 and 12 s differ by 0.8 in a ramp"),
+    ("SAF-032", "apart_mc", 3_000, 2_000,
+     "a against b, whatever was learned"),
+    ("SAF-033", "third_apart_mc", 1_500, 1_500,
+     "a and b against the latch's sensor, from the offset learned at rest"),
+    ("SAF-034", "rest_apart_mc", 1_500, 1_500,
+     "two sensors of a well at rest: twice 0.7 °C of tolerance; more is a fault, never learned"),
+    ("SAF-035", "stuck_rounds", 20, 20,
+     "seconds a filtered code may stand still: an ADC that lives has noise"),
+    ("SAF-036", "jump_mc", 600, 600,
+     "in a second, feet at rest for 60 s: 19 W move 80 J/K by 0.24 °C, a moved foot by 0.1"),
+    ("SAF-037", "feet_jump_mc", 1_200, 1_200,
+     "the same within 60 s of a foot in or out: a bead of 12 s moved 0.35 °C at most there"),
+    ("SAF-038", "evidence_mc", 150, 150,
+     "a and b must each move so much, as the power did: seven times the noise"),
+    ("SAF-039", "decay_rounds", 30, 30,
+     "every 30 s without such evidence heat may have 10 % less, down to 1 W"),
+    ("SAF-040", "rises_mc", 400, 400,
+     "over the lowest since the heater went off, at 35.5 °C or more: no foot, no room does that"),
+    ("SAF-041", "falls_mc", 50, 50,
+     "a pad over 37.5 °C with its heater off falls twice so much in 60 s, even in a room of 35"),
+    ("SAF-042", "heater_off_permille", 300, 300,
+     "current against rail and resistance: 20 % of part, 10 % of measurement"),
+    ("SAF-043", "heater_off_rounds", 8, 8,
+     "seconds in a row of a wrong current: told within 30 s, no hazard by itself"),
+    ("SAF-044", "ground_mc", 300, 300,
+     "a reading inside the heater's pulse against the same with all gates low"),
 )
 # fmt: on
 
@@ -101,6 +131,21 @@ class Limits:
     reversal_rest_ms: int
     rest_ms: int
     fast_late_ms: int
+    third_cap_mc: int
+    disagree_mc: int
+    apart_mc: int
+    third_apart_mc: int
+    rest_apart_mc: int
+    stuck_rounds: int
+    jump_mc: int
+    feet_jump_mc: int
+    evidence_mc: int
+    decay_rounds: int
+    rises_mc: int
+    falls_mc: int
+    heater_off_permille: int
+    heater_off_rounds: int
+    ground_mc: int
 
     def __init__(self, profile: int) -> None:
         self.profile = profile

@@ -25,8 +25,8 @@ from .trips import (
 
 
 class FootThermal:
-    """`ceiling_permille` is what the contact cap leaves for this foot's heater; 0 until the first
-    sample.
+    """`ceiling_permille` is what the contact cap leaves for this foot's heater, `third_permille`
+    what the cap of the latch's own sensor does; 0 until the first sample.
     """
 
     __slots__ = (
@@ -45,6 +45,9 @@ class FootThermal:
         "warm",
         "warm_ms",
         "ceiling_permille",
+        "third_cap_code16",
+        "third_fade_code16",
+        "third_permille",
     )
 
     def __init__(self, foot: int, inputs: FootInputs, limits: Limits, latch: TripLatch) -> None:
@@ -64,6 +67,9 @@ class FootThermal:
         self.warm = 0
         self.warm_ms = 0
         self.ceiling_permille = 0
+        self.third_cap_code16 = raw_limits.THIRD_CAP_CODE16[profile]
+        self.third_fade_code16 = raw_limits.THIRD_FADE_CODE16[profile]
+        self.third_permille = 0
 
     def check(self, now_ms: int) -> None:
         """Judge sensors a and b."""
@@ -98,16 +104,26 @@ class FootThermal:
             )
 
     def check_latch_sensor(self, now_ms: int) -> None:
-        """Judge the hardware latch's own sensor: its wire, and the firmware latch once more."""
+        """Judge the hardware latch's own sensor: its wire, the firmware latch once more, and a
+        cap of its own for what a and b both hide.
+        """
         inputs = self.inputs
         self.check_wire(2, inputs.latch_code, PLACE_LATCH, now_ms)
-        if inputs.latch_code16 >= self.latch_code16:
+        hot = inputs.latch_code16
+        if hot < self.third_cap_code16:
+            self.third_permille = FULL
+            return
+        if hot >= self.third_fade_code16:
+            self.third_permille = 0
+        else:
+            self.third_permille = (
+                (self.third_fade_code16 - hot)
+                * FULL
+                // (self.third_fade_code16 - self.third_cap_code16)
+            )
+        if hot >= self.latch_code16:
             self.latch.trip(
-                CONTACT_LATCH,
-                PLACE_LATCH + self.foot,
-                inputs.latch_code16 >> 4,
-                self.latch_code16 >> 4,
-                now_ms,
+                CONTACT_LATCH, PLACE_LATCH + self.foot, hot >> 4, self.latch_code16 >> 4, now_ms
             )
 
     def check_wire(self, sensor: int, code: int, place: int, now_ms: int) -> None:

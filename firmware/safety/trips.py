@@ -39,6 +39,22 @@ TRIPS = (
      "press start; if it returns, have it checked", ""),
     (14, "fast_loop_late", "the safety program stood still for a moment",
      "press start; if it returns, have it checked", "ms"),
+    (15, "sensor_stuck", "a temperature sensor does not move any more",
+     "unplug; have the pad's sensors checked", "mC"),
+    (16, "sensor_disagrees", "temperature sensors of one foot contradict each other",
+     "unplug; have the pad's sensors checked", "mC"),
+    (17, "sensor_rate", "a temperature reading jumps or is too noisy",
+     "unplug; have the pad's cable checked", "mC"),
+    (18, "no_thermal_response", "a pad is heated and its sensors do not feel it",
+     "take the feet out, look at them; have the pad's sensors checked", "mC"),
+    (19, "heats_wrong_foot", "the other foot's pad was heated",
+     "take the feet out, look at them; have the pads' plugs checked", "mC"),
+    (20, "rises_unasked", "a pad does not cool although its heater is off",
+     "take the feet out and unplug; do not use until repaired", "mC"),
+    (33, "heater_weak", "a heater takes the wrong current",
+     "massage without heat; have the heater checked", "permille"),
+    (34, "ground_fault", "a heater disturbs its temperature sensors",
+     "take the feet out and unplug; do not use until repaired", "mC"),
 )
 # fmt: on
 
@@ -56,6 +72,14 @@ FAST_LOOP_FAILED = 11
 SESSION_TIME = 12
 RESET_UNEXPECTED = 13
 FAST_LOOP_LATE = 14
+SENSOR_STUCK = 15
+SENSOR_DISAGREES = 16
+SENSOR_RATE = 17
+NO_THERMAL_RESPONSE = 18
+HEATS_WRONG_FOOT = 19
+RISES_UNASKED = 20
+HEATER_WEAK = 33
+GROUND_FAULT = 34
 
 # Where a trip happened; the index is Status.trip_where.
 PLACES = (

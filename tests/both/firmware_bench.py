@@ -50,6 +50,10 @@ class Bench:
     def tick(self, ticks=1, step_ms=20):
         inputs = self.inputs
         for _ in range(ticks):
+            for foot in inputs.feet:  # an ADC that lives: one count of noise
+                foot.a_code ^= 1
+                foot.b_code ^= 1
+                foot.latch_code ^= 1
             inputs.now_ms = self.number((int(inputs.now_ms) + int(step_ms)) & TIME_MASK)
             inputs.samples = (inputs.samples + 1) & TIME_MASK
             if self.beating:
@@ -72,7 +76,7 @@ class Bench:
 
     def running(self, level=1_000):
         """Wells seen empty, feet in, everything asked for and fully granted; returns the bench."""
-        self.tick(2)
+        self.tick(60)  # a second at rest: offsets are learned
         self.feet(1, 1)
         self.ask(level)
         self.tick(400)

@@ -1,0 +1,86 @@
+"""Heater supervision of both feet: makes the slow checks, gives each its slot, and says how much
+heat they leave.
+
+Decides nothing by itself. Called by the governor: the rounds once a second, `ceiling` every tick.
+"""
+
+from ..image import Inputs, Status
+from ..units import FEET
+from .disagreement import Disagreement
+from .evidence import Evidence
+from .ground import Ground
+from .heater_check import HeaterCheck
+from .holding import Holding
+from .limits import Limits
+from .liveliness import Liveliness
+from .rest import Rest
+from .rounds import Rounds
+from .strength import Strength
+from .trend import Trend
+from .trips import TripLatch
+from .twin import Twin
+from .unasked import Unasked
+
+NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
+
+
+class HeatWatch:
+    """Lists by foot."""
+
+    def __init__(
+        self,
+        rounds: Rounds,
+        inputs: Inputs,
+        status: Status,
+        heaters: "tuple[HeaterCheck, HeaterCheck]",
+        limits: Limits,
+        stage: "dict[str, int]",
+        latch: TripLatch,
+    ) -> None:
+        heater_mw = NOMINAL_UV2 // stage["heater_mohm"]
+        feet = inputs.feet
+        self.trends = [Trend(foot, feet[foot], status, heaters[foot]) for foot in FEET]
+        self.rests = [Rest(trend, limits, latch) for trend in self.trends]
+        self.evidence = [Evidence(trend, limits, heater_mw) for trend in self.trends]
+        self.holding = [Holding(trend, heater_mw) for trend in self.trends]
+        self.twins = [
+            Twin(
+                self.trends[foot],
+                self.trends[1 - foot],
+                limits,
+                heater_mw,
+                latch,
+            )
+            for foot in FEET
+        ]
+        for foot in FEET:
+            trend = self.trends[foot]
+            live = Liveliness(trend, feet[foot], limits, latch)
+            checks = (
+                trend.check,
+                self.rests[foot].check,
+                Disagreement(trend, self.rests[foot], limits, latch).check,
+                live.check_a,
+                live.check_b,
+                live.check_third,
+                self.evidence[foot].check,
+                Unasked(trend, self.trends[1 - foot], limits, latch).check,
+                self.holding[foot].check,
+                self.twins[foot].check,
+                Strength(inputs, feet[foot], heaters[foot], limits, stage, latch).check,
+                Ground(foot, feet[foot], limits, latch).check,
+            )
+            for i in range(len(checks)):
+                rounds.add(2 * i + foot, checks[i])
+
+    def ceiling(self, foot: int) -> int:
+        """Permille that evidence, the learned power and the other foot leave; 0 until rest was
+        learned.
+        """
+        if not self.rests[foot].learned:
+            return 0
+        return min(
+            self.evidence[foot].ceiling_permille,
+            self.holding[foot].ceiling_permille,
+            self.twins[foot].ceiling_permille,
+        )
