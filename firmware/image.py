@@ -18,6 +18,8 @@ VALVE_LEFT = 6  # 0 vents the bladder, 1000 joins it to the manifold
 VALVE_RIGHT = 7
 CHANNELS = 8
 
+UNCAPPED = 99_999  # a cap that cuts nothing
+
 CHANNEL_NAMES = (
     "heat_left",
     "heat_right",
@@ -167,6 +169,11 @@ class Status:
         "heat_allowed",
         "session_ms",
         "heat_ms",
+        "heat_cap_mc",
+        "cem43_permille",
+        "cem43_day_permille",
+        "day_s",
+        "air_cap_pa",
         "trip",
         "trips",
         "trip_where",
@@ -181,6 +188,13 @@ class Status:
         self.heat_allowed = [0, 0]
         self.session_ms = 0
         self.heat_ms = 0
+        # what dose and air leave of each foot's heat setting, and heat and rollers of the air's
+        self.heat_cap_mc = [UNCAPPED, UNCAPPED]
+        self.air_cap_pa = UNCAPPED
+        # thermal dose in thousandths of an equivalent minute at 43 °C: this session's, this day's
+        self.cem43_permille = [0, 0]
+        self.cem43_day_permille = [0, 0]
+        self.day_s = 0  # powered time since the day's first dose
         self.trip = 0  # code of the first trip, 0 for none
         self.trips = 0  # trips latched since boot
         self.trip_where = 0

@@ -8,3 +8,6 @@ CONTACT_CAP_CODE16 = (43_422, 41_612)  # SAF-001 contact_cap_mc
 CONTACT_FADE_CODE16 = (43_539, 41_736)  # SAF-001 contact_cap_mc + 200 mC
 SOFT_TRIP_CODE16 = (44_572, 42_227)  # SAF-002 soft_trip_mc
 LATCH_CODE16 = (45_130, 42_830)  # SAF-004 latch_mc
+COOL_AIR_CODE16 = (42_650, 40_159)  # SAF-063 warm_air_mc - 300 mC
+WARM_AIR_CODE16 = (42_830, 40_351)  # SAF-063 warm_air_mc
+HOT_AIR_CODE16 = (43_127, 40_671)  # SAF-063 warm_air_mc + 500 mC

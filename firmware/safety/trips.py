@@ -39,6 +39,24 @@ TRIPS = (
      "press start; if it returns, have it checked", ""),
     (14, "fast_loop_late", "the safety program stood still for a moment",
      "press start; if it returns, have it checked", "ms"),
+    (21, "dose", "a foot has had more warmth than allowed",
+     "no more heat today; look at the feet", "CEM43 permille"),
+    (22, "pressure_held", "a foot was squeezed for too long",
+     "take the feet out; have the air valves checked", "ms"),
+    (23, "vent_failed", "a bladder does not let its air out",
+     "take the feet out; check the hoses", "Pa"),
+    (24, "pressure_sensor", "the pressure sensor cannot be believed",
+     "massage without air; have the sensor and the pump checked", "Pa"),
+    (25, "air_leak", "air was pumped and the pressure did not follow",
+     "check the hoses; have the pressure sensor checked", "mL"),
+    (26, "roller_open", "a roller takes no current",
+     "massage without rollers; have the roller's wires checked", "mA"),
+    (27, "supply_over", "the supply's voltage is too high",
+     "use the power supply that came with it", "mV"),
+    (28, "supply_low", "the supply's voltage is too low",
+     "use the power supply that came with it; check its plug", "mV"),
+    (31, "reference", "the measuring part is off, no temperature can be believed",
+     "unplug; do not use until repaired", "mV"),
 )
 # fmt: on
 
@@ -56,6 +74,15 @@ FAST_LOOP_FAILED = 11
 SESSION_TIME = 12
 RESET_UNEXPECTED = 13
 FAST_LOOP_LATE = 14
+DOSE = 21
+PRESSURE_HELD = 22
+VENT_FAILED = 23
+PRESSURE_SENSOR = 24
+AIR_LEAK = 25
+ROLLER_OPEN = 26
+SUPPLY_OVER = 27
+SUPPLY_LOW = 28
+REFERENCE = 31
 
 # Where a trip happened; the index is Status.trip_where.
 PLACES = (

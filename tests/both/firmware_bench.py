@@ -11,7 +11,9 @@ from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.units import TIME_MASK
 
 PROFILES = (STANDARD, NEUROPATHY)
-STAGES = ({"heater_mohm": 12_000}, {"heater_mohm": 42_400})  # by profile
+# by profile; a pump that gives no air, for the bench has no bladders: those are tested on the plant
+AIR = {"pump_ml_s": 0, "bladder_ml_per_mpa": 7_300}
+STAGES = (dict(AIR, heater_mohm=12_000), dict(AIR, heater_mohm=42_400))
 ROOM_CODE = 2_048  # 25 degrees
 ROOM_CODE16 = ROOM_CODE * 16
 EMPTY_MV = 400
@@ -27,6 +29,9 @@ def healthy(inputs):
         foot.a_code = foot.b_code = foot.latch_code = ROOM_CODE
         foot.a_code16 = foot.b_code16 = foot.latch_code16 = ROOM_CODE16
         foot.presence_mv = EMPTY_MV
+    inputs.rail_mv = 12_000
+    inputs.reference_mv = 2_500
+    inputs.roller_ma = 500
     return inputs
 
 
