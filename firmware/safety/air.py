@@ -15,7 +15,8 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
 
-SAMPLES = 5  # 40 ms apart: the mean of 200 ms is judged
+# 40 ms apart; the lowest and the highest do not count, so a burst of noise is no pressure
+SAMPLES = 5
 ROUND_MS = 200
 LOW_ROUNDS = 3  # no manifold is below the room's pressure for so long
 OVER_CAP_PA = 667  # so far above what heat or rollers leave of it, a bladder is let go
@@ -39,6 +40,8 @@ class Air:
         "mask",
         "samples",
         "sum_pa",
+        "low_pa",
+        "high_pa",
         "drive",
         "pa",
         "low",
@@ -66,6 +69,8 @@ class Air:
         self.mask = 0  # open valves: bit 0 left, bit 1 right
         self.samples = 0
         self.sum_pa = 0
+        self.low_pa = 0
+        self.high_pa = 0
         self.drive = 0
         self.pa = 0
         self.low = 0  # rounds in a row below zero
@@ -94,11 +99,19 @@ class Air:
             self.empty = 0
             self.budget.pause = 0
             return
-        self.sum_pa += inputs.pressure_pa
+        pa = inputs.pressure_pa
+        if self.samples == 0:
+            self.low_pa = pa
+            self.high_pa = pa
+        elif pa < self.low_pa:
+            self.low_pa = pa
+        elif pa > self.high_pa:
+            self.high_pa = pa
+        self.sum_pa += pa
         self.drive += level[PUMP]
         self.samples += 1
         if self.samples == SAMPLES:
-            pa = self.sum_pa // SAMPLES
+            pa = (self.sum_pa - self.low_pa - self.high_pa) // (SAMPLES - 2)
             drive = self.drive
             self.samples = 0
             self.sum_pa = 0

@@ -82,7 +82,7 @@ class AirBudget:
         if self.pause:
             self.pause = 0
             self.blind_ul = 0
-            if self.before_pa - pa < NOTICED_PA:
+            if abs(self.before_pa - pa) < NOTICED_PA:
                 self.latch.trip(PRESSURE_SENSOR, where, pa, self.before_pa, now_ms)
         self.before_pa = pa
         over_ul = self.net_ul - shown_pa * self.ul_per_kpa // 1_000 * bladders

@@ -40,7 +40,7 @@ TRIPS = (
     (14, "fast_loop_late", "the safety program stood still for a moment",
      "press start; if it returns, have it checked", "ms"),
     (21, "dose", "a foot has had more warmth than allowed",
-     "no more heat today; look at the feet", "CEM43 permille"),
+     "no more heat today; look at the feet", "mCEM43"),
     (22, "pressure_held", "a foot was squeezed for too long",
      "take the feet out; have the air valves checked", "ms"),
     (23, "vent_failed", "a bladder does not let its air out",

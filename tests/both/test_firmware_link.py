@@ -290,7 +290,7 @@ def test_every_trip_at_every_place_is_told_in_words():
                 "cause": row[2],
                 "do": row[3],
             }
-            assert row[4] in ("", "code", "mA", "Pa", "ms")
+            assert row[4] in ("", "code", "mA", "mV", "Pa", "mL", "ms", "mCEM43")
 
 
 def test_every_state_has_its_word_and_every_answer_fits_a_frame():
