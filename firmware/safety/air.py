@@ -21,6 +21,7 @@ ROUND_MS = 200
 LOW_ROUNDS = 3  # no manifold is below the room's pressure for so long
 OVER_CAP_PA = 667  # so far above what heat or rollers leave of it, a bladder is let go
 OVER_CAP_ROUNDS = 5
+STALE_ROUNDS = 5
 LONG_MS = 1 << 20
 
 
@@ -52,6 +53,7 @@ class Air:
         "empty",
         "spent",
         "filled",
+        "stale",
     )
 
     def __init__(
@@ -80,6 +82,7 @@ class Air:
         self.held_ms = 0
         self.empty = 0  # the joined bladders were seen empty
         self.spent = 0  # they have to be let go before anything else
+        self.stale = 0  # rounds in a row with air in the manifold that should be out
         self.filled = 0  # air was pumped since the manifold was last seen empty
 
     def sample(self, inputs: Inputs, out: Outputs) -> None:
@@ -156,7 +159,11 @@ class Air:
             self.closed_ms += ROUND_MS
         if pa <= self.vented_pa:
             self.filled = 0
+            self.stale = 0
         elif self.closed_ms >= self.vent_failed_ms:
+            self.stale += 1
+            if self.stale < STALE_ROUNDS:
+                return
             code = VENT_FAILED if self.filled else PRESSURE_SENSOR
             self.latch.trip(code, 0, pa, self.vented_pa, now_ms)
 

@@ -22,12 +22,13 @@ STALL_HPA = 1_030  # and nothing against this
 BLED_UL = (0, 400, 577, 718, 840, 950, 1051, 1145, 1235, 1320, 1402, 1480, 1556, 1630, 1702, 1772)
 TAUT_PA = 1_600  # a limp bladder shows 0.2 kPa, and up to 1.25 more while the pump blows at it
 BLOCKED_UL = 2_500  # taut after that little: the manifold alone, no bladder behind it
-LEAST_DRIVE = 1_500  # five samples of 300 permille: a pause in less shows nothing
+LEAST_DRIVE = 1_500  # five samples of 300 permille a bladder: a pause in less shows too little
+PAUSES = 3  # rounds: noise may hide one
 NOTICED_PA = 100  # a third of what a pause at 300 permille takes away
 
 
 class AirBudget:
-    """`pause` 1: the pump shall rest for the coming 200 ms."""
+    """`pause` not 0: the pump shall rest for the coming 200 ms."""
 
     __slots__ = (
         "latch",
@@ -80,10 +81,15 @@ class AirBudget:
         self.given_ul += ul
         self.net_ul += ul - BLED_UL[kpa] * bladders
         if self.pause:
-            self.pause = 0
-            self.blind_ul = 0
-            if abs(self.before_pa - pa) < NOTICED_PA:
+            if abs(self.before_pa - pa) >= NOTICED_PA:
+                self.pause = 0
+                self.blind_ul = 0
+            elif self.pause < PAUSES:
+                self.pause += 1  # the pump rests: a second look costs nothing
+            else:
                 self.latch.trip(PRESSURE_SENSOR, where, pa, self.before_pa, now_ms)
+            return
+        before_pa = self.before_pa
         self.before_pa = pa
         over_ul = self.net_ul - shown_pa * self.ul_per_kpa // 1_000 * bladders
         if self.taut:
@@ -91,14 +97,14 @@ class AirBudget:
             if over_ul > self.slack_ul:
                 self.leak(over_ul, self.slack_ul, where, now_ms)
             return
-        if pa > TAUT_PA:
+        if pa > TAUT_PA and before_pa > TAUT_PA:
             self.taut = 1
             self.base_ul = over_ul
             if self.given_ul < BLOCKED_UL:
                 self.latch.trip(VENT_FAILED, where, pa, TAUT_PA, now_ms)
             return
         self.blind_ul += ul
-        if self.blind_ul >= self.blind_max_ul and drive >= LEAST_DRIVE:
+        if self.blind_ul >= self.blind_max_ul and drive >= LEAST_DRIVE * bladders:
             self.pause = 1
         if self.net_ul > self.limp_ul * bladders:
             self.leak(self.net_ul, self.limp_ul * bladders, where, now_ms)

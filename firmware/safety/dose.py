@@ -94,6 +94,7 @@ class Dose:
         self.day[0] = min(left_permille, most) * PERMILLE
         self.day[1] = min(right_permille, most) * PERMILLE
         self.day_s = min(day_s, DAY_S)
+        self.status.day_s = self.day_s
         self.show(0)
         self.show(1)
 

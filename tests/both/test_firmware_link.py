@@ -256,6 +256,8 @@ def test_status_tells_state_times_and_no_trip():
         "present": [1, 0],
         "session_ms": 5,
         "heat_ms": 6,
+        "cem43_permille": [0, 0],
+        "cem43_day_permille": [0, 0],
         "heat_refused": "",
         "store": "good",
         "trip": None,
