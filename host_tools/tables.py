@@ -18,9 +18,9 @@ KELVIN = 273.15
 FADE_MC = 200  # the contact cap fades heat out over this much
 LOW_MC, HIGH_MC = -40_000, 125_000
 # The dose's working range: below it 20 minutes are under a hundredth of the smallest cap, above it
-# everything has tripped. Eight counts a step keep straight lines within 1 % of the curve.
+# everything has tripped. Six counts a step keep straight lines within 2 % of the curve, the corner at 43 °C too.
 DOSE_FROM_MC, DOSE_TO_MC = 34_000, 50_000
-DOSE_STEP_CODE16 = 128
+DOSE_STEP_CODE16 = 96
 
 
 def front_end() -> dict[str, Any]:
@@ -82,7 +82,9 @@ def raw_limits() -> str:
     lines = []
     for name, row, more_mc in wanted:
         pair = tuple(code16_at(rows[row][column] + more_mc, ntc) for column in (2, 3))
-        note = f"{rows[row][0]} {row}" + (f" {more_mc:+} mC".replace("+", "+ ").replace("-", "- ") if more_mc else "")
+        note = f"{rows[row][0]} {row}" + (
+            f" {more_mc:+} mC".replace("+", "+ ").replace("-", "- ") if more_mc else ""
+        )
         lines.append(f"{name} = ({pair[0]:_}, {pair[1]:_})  # {note}\n")
     return (
         '"""Temperature limits as ADC counts times 16, (standard, neuropathy).\n\n'

@@ -5,11 +5,11 @@ slow scan every 100 ms.
 """
 
 TURN_MS = 20_000
-FOLLOW_MS = 1_000  # one rests while the other turns alone: so each one's current is seen by itself
+FOLLOW_MS = 3_000  # one rests while the other turns alone: so each one's current is seen by itself
 
 
 class Kneading:
-    """`reverse` and `follows`, the same a second later, are 0 or 1 after each step; the rollers
+    """`reverse` and `follows`, the same three seconds later, are 0 or 1 after each step; the rollers
     turn against each other, as thumbs do.
     """
 

@@ -120,10 +120,11 @@ class Air:
             self.sum_pa = 0
             self.drive = 0
             self.pa = pa
-            self.judge(pa, drive, inputs.rail_mv, inputs.now_ms)
+            self.judge(pa, drive, inputs)
 
-    def judge(self, pa: int, drive: int, rail_mv: int, now_ms: int) -> None:
+    def judge(self, pa: int, drive: int, inputs: Inputs) -> None:
         """200 ms with the same valves open."""
+        now_ms = inputs.now_ms
         if pa >= -self.vented_pa:
             self.low = 0
         else:
@@ -151,7 +152,8 @@ class Air:
         self.over = self.over + 1 if pa > cap_pa else 0
         if self.over >= OVER_CAP_ROUNDS and pa > cap_pa + OVER_CAP_PA:
             self.spent = 1
-        self.budget.step(pa, drive, 2 if mask == 3 else 1, rail_mv, where, now_ms)
+        bladders = 2 if mask == 3 else 1
+        self.budget.step(pa, inputs.pressure_pa, drive, bladders, inputs.rail_mv, where, now_ms)
 
     def judge_closed(self, pa: int, now_ms: int) -> None:
         """Both valves vent: the manifold is alone, and empties itself in seconds."""

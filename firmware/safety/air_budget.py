@@ -40,6 +40,7 @@ class AirBudget:
         "given_ul",
         "net_ul",
         "blind_ul",
+        "over",
         "taut",
         "base_ul",
         "before_pa",
@@ -60,15 +61,25 @@ class AirBudget:
         self.given_ul = 0  # by the pump
         self.net_ul = 0  # less what the holes let out
         self.blind_ul = 0  # since the sensor last showed that it lives
+        self.over = 0  # rounds in a row that it looked taut
         self.taut = 0
         self.base_ul = 0  # what the account left over when the bladder grew taut
         self.before_pa = 0
         self.pause = 0
 
     def step(
-        self, pa: int, drive: int, bladders: int, rail_mv: int, where: int, now_ms: int
+        self,
+        pa: int,
+        last_pa: int,
+        drive: int,
+        bladders: int,
+        rail_mv: int,
+        where: int,
+        now_ms: int,
     ) -> None:
-        """200 ms: `pa` their mean pressure, `drive` the pump's levels at five instants, summed."""
+        """200 ms: `pa` their mean pressure, `last_pa` that of the last instant, `drive` the pump's
+        levels at five instants, summed.
+        """
         # never less than nominal: a divider that reads nothing must not shrink the account
         if rail_mv < NOMINAL_MV:
             rail_mv = NOMINAL_MV
@@ -89,15 +100,15 @@ class AirBudget:
             else:
                 self.latch.trip(PRESSURE_SENSOR, where, pa, self.before_pa, now_ms)
             return
-        before_pa = self.before_pa
-        self.before_pa = pa
+        self.before_pa = pa if pa > last_pa else last_pa  # rising, or a burst in the last sample
         over_ul = self.net_ul - shown_pa * self.ul_per_kpa // 1_000 * bladders
         if self.taut:
             over_ul -= self.base_ul
             if over_ul > self.slack_ul:
                 self.leak(over_ul, self.slack_ul, where, now_ms)
             return
-        if pa > TAUT_PA and before_pa > TAUT_PA:
+        self.over = self.over + 1 if pa > TAUT_PA else 0
+        if self.over == 2:
             self.taut = 1
             self.base_ul = over_ul
             if self.given_ul < BLOCKED_UL:

@@ -157,4 +157,3 @@ class Dose:
         status = self.status
         status.cem43_permille[foot] = (self.session[foot] + PERMILLE - 1) // PERMILLE
         status.cem43_day_permille[foot] = (self.day[foot] + PERMILLE - 1) // PERMILLE
-
