@@ -1,4 +1,4 @@
-"""Heat, air and rollers limit each other: pressure makes heat worse, and rolling makes pressure so.
+"""Heat, air and rollers limit each other: pressure makes heat worse, rolling makes pressure worse.
 
 Decides `status.air_cap_pa` and, with the dose's cap, `status.heat_cap_mc`; the controls aim no
 higher. May not trip. What does not follow a cap is cut: no pump above the air's (`air`), no heat

@@ -2,7 +2,8 @@
 
 Decides what a conversion gives while such a fault acts. They come after everything a sensor may
 have: first the select lines decide which channel it is, then a channel's stuck code counts, then
-the reference scales what is not stuck, brushes spark into that, and a stuck line beats them all. The trace shows for each
+the reference scales what is not stuck, brushes spark into that, and a
+stuck line beats them all. The trace shows for each
 channel what the chip gets when it asks for it.
 """
 

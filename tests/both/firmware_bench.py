@@ -20,7 +20,7 @@ from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.units import TIME_MASK
 
 PROFILES = (STANDARD, NEUROPATHY)
-# by profile; a pump that gives no air, for the bench has no bladders: those are tested on the plant
+# by profile; the pump gives no air, for the bench has no bladders: they are tested on the plant
 AIR = {"pump_ml_s": 0, "bladder_ml_per_mpa": 7_300}
 STAGES = (dict(AIR, heater_mohm=12_000), dict(AIR, heater_mohm=42_400))
 ROOM_CODE = 2_048  # 25 degrees

@@ -129,7 +129,7 @@ def test_at_the_cap_heat_is_refused_and_a_quarter_over_it_trips():
             bench.warm(20.0, 43.0)
             until_cap += 1
         assert abs(until_cap - limit * 60 / 1_000) <= 2 + limit // 500
-        assert bench.dose.cap_mc == [UNCAPPED, 0]
+        assert bench.dose.cap_mc[0] > 39_000 and bench.dose.cap_mc[1] == 0
         more = 0
         while not bench.status.trip:
             bench.warm(20.0, 43.0)
@@ -147,10 +147,10 @@ def test_a_new_session_starts_at_nothing_and_the_day_goes_on():
         bench.warm(25.0)
         bench.status.session_ms = 1
         assert bench.dose.session[0] == 0 and bench.dose.left[0] == 1
-    bench.warm(43.0, 20.0, 6)
+    bench.warm(43.0, 20.0, 8)
     assert bench.dose.left[0] == 0 and bench.status.trip == 0
-    assert bench.status.cem43_day_permille[0] > 4_000
-    bench.warm(43.0, 20.0, 62)
+    assert 4_000 < bench.status.cem43_day_permille[0] < 4_100
+    bench.warm(43.0, 20.0, 64)
     assert bench.status.trip == DOSE
 
 
