@@ -5,7 +5,7 @@ slow scan every 100 ms.
 """
 
 TURN_MS = 20_000
-FOLLOW_MS = 3_000  # each rests while the other turns, so its current is seen by itself
+FOLLOW_MS = 3_000  # each turns alone while the other rests, so each current is seen
 
 
 class Kneading:
