@@ -9,8 +9,8 @@ FOLLOW_MS = 3_000  # each turns alone while the other rests, so each current is 
 
 
 class Kneading:
-    """`reverse` and `follows`, the same three seconds later, are 0 or 1 after each step; the rollers
-    turn against each other, as thumbs do.
+    """`reverse` and `follows`, the same three seconds later, are 0 or 1 after each step; the
+    rollers turn against each other, as thumbs do.
     """
 
     __slots__ = ("reverse", "follows", "since_ms")
