@@ -7,6 +7,7 @@ Called by the governor every second tick, after a new pressure sample; judges ev
 """
 
 from ..image import PUMP, VALVE_LEFT, VALVE_RIGHT, Inputs, Outputs, Status
+from ..units import FULL
 from .air_budget import AirBudget
 from .limits import Limits
 from .trips import PLACE_FOOT, PRESSURE_HELD, PRESSURE_SENSOR, VENT_FAILED, TripLatch
@@ -26,7 +27,7 @@ LONG_MS = 1 << 20
 
 
 class Air:
-    """`pa` is the last mean; `lower` takes from the ceilings what air may not have."""
+    """`pa` is the last mean; `most` what pump, left and right valve may have, permille."""
 
     __slots__ = (
         "status",
@@ -54,6 +55,8 @@ class Air:
         "spent",
         "filled",
         "stale",
+        "pump_most",
+        "most",
     )
 
     def __init__(
@@ -68,6 +71,8 @@ class Air:
         self.look_ms = limits.look_ms
         self.held_pa = limits.held_pa
         self.held_max_ms = limits.held_ms
+        self.pump_most = limits.pump_max_permille
+        self.most = [0, FULL, FULL]
         self.mask = 0  # open valves: bit 0 left, bit 1 right
         self.samples = 0
         self.sum_pa = 0
@@ -101,6 +106,7 @@ class Air:
             self.held_ms = 0
             self.empty = 0
             self.budget.pause = 0
+            self.settle()
             return
         pa = inputs.pressure_pa
         if self.samples == 0:
@@ -121,6 +127,7 @@ class Air:
             self.drive = 0
             self.pa = pa
             self.judge(pa, drive, inputs)
+            self.settle()
 
     def judge(self, pa: int, drive: int, inputs: Inputs) -> None:
         """200 ms with the same valves open."""
@@ -169,21 +176,18 @@ class Air:
             code = VENT_FAILED if self.filled else PRESSURE_SENSOR
             self.latch.trip(code, 0, pa, self.vented_pa, now_ms)
 
-    def lower(self, ceiling: "list[int]") -> None:
+    def settle(self) -> None:
         """No pump into closed valves, a full bladder, an unproved sensor or above the cap; no
         valve that opens too early or beside another.
         """
         mask = self.mask
-        if not self.empty or self.spent or self.over or self.budget.pause:
-            ceiling[PUMP] = 0
+        most = self.most
+        blind = not self.empty or self.spent or self.over or self.budget.pause
+        most[0] = 0 if blind else self.pump_most
         if not mask:
-            if self.closed_ms < self.vent_ms:
-                ceiling[VALVE_LEFT] = 0
-                ceiling[VALVE_RIGHT] = 0
+            most[1] = most[2] = 0 if self.closed_ms < self.vent_ms else FULL
         elif self.spent:
-            ceiling[VALVE_LEFT] = 0
-            ceiling[VALVE_RIGHT] = 0
-        elif mask == 1:
-            ceiling[VALVE_RIGHT] = 0
-        elif mask == 2:
-            ceiling[VALVE_LEFT] = 0
+            most[1] = most[2] = 0
+        else:
+            most[1] = FULL if mask & 1 else 0
+            most[2] = FULL if mask & 2 else 0

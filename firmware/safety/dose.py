@@ -19,7 +19,7 @@ MOST = 1_000_000_000  # no sum goes beyond: ten minutes
 AT_43 = 1_666_667  # a second at 43 °C; half of it at 42.5, and so on
 LEAST = 12  # a second at 34.5 °C: no room for heat that is worth it
 DAY_S = 86_400
-LONGEST_STEP_S = 4
+LONGEST_STEP_S = 4  # times the hottest entry is still under MOST
 
 
 def rate_at(code16: int) -> int:
@@ -130,8 +130,10 @@ class Dose:
             code16 = sensors.b_code16
         rate = rate_at(code16)
         if rate:
-            self.session[foot] = min(self.session[foot] + rate * seconds, MOST)
-            self.day[foot] = min(self.day[foot] + rate * seconds, MOST)
+            # a sum of the two would leave a chip's small integers
+            room = MOST - rate * seconds
+            self.session[foot] = min(self.session[foot], room) + rate * seconds
+            self.day[foot] = min(self.day[foot], room) + rate * seconds
             self.judge(foot, self.session[foot], self.session_cap, now_ms)
             self.judge(foot, self.day[foot], self.day_cap, now_ms)
         left = min(self.session_cap - self.session[foot], self.day_cap - self.day[foot])

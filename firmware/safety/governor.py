@@ -12,13 +12,15 @@ from ..image import (
     PUMP,
     ROLLER_LEFT,
     ROLLER_RIGHT,
+    VALVE_LEFT,
+    VALVE_RIGHT,
     VIBRATION,
     Inputs,
     Intents,
     Outputs,
     Status,
 )
-from ..units import FULL, TIME_MASK
+from ..units import TIME_MASK
 from .air import Air
 from .dose import Dose
 from .duration import Duration
@@ -151,13 +153,12 @@ class Governor:
         """What each channel may have at most this tick; `status.ceiling` says so to everyone."""
         status = self.status
         ceiling = status.ceiling
-        for channel in range(CHANNELS):
-            ceiling[channel] = FULL
-        limits = self.limits
-        ceiling[ROLLER_LEFT] = limits.roller_max_permille
-        ceiling[ROLLER_RIGHT] = limits.roller_max_permille
-        ceiling[VIBRATION] = limits.vibration_max_permille
-        ceiling[PUMP] = limits.pump_max_permille
+        ceiling[ROLLER_LEFT] = ceiling[ROLLER_RIGHT] = self.rollers.most
+        ceiling[VIBRATION] = self.limits.vibration_max_permille
+        air = self.air.most
+        ceiling[PUMP] = air[0]
+        ceiling[VALVE_LEFT] = air[1]
+        ceiling[VALVE_RIGHT] = air[2]
         heat_left = self.heat_left & want.heated
         allowed = status.heat_allowed
         dose = self.dose.left
@@ -166,8 +167,6 @@ class Governor:
         right = heat_left & allowed[1] & dose[1] and not blocked[1]
         ceiling[HEAT_LEFT] = self.left.ceiling_permille if left else 0
         ceiling[HEAT_RIGHT] = self.right.ceiling_permille if right else 0
-        self.rollers.lower(ceiling)
-        self.air.lower(ceiling)
 
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""

@@ -21,9 +21,19 @@ BRAKING_SAMPLES = -15  # a roller told to go slower gives current back meanwhile
 
 
 class Rollers:
-    """The shunt is both rollers' together."""
+    """`most` is what each roller may have, permille. The shunt is both rollers' together."""
 
-    __slots__ = ("status", "latch", "least_ma", "run_max_ms", "run_ms", "silent", "last")
+    __slots__ = (
+        "status",
+        "latch",
+        "least_ma",
+        "max_permille",
+        "run_max_ms",
+        "run_ms",
+        "most",
+        "silent",
+        "last",
+    )
 
     def __init__(self, limits: Limits, status: Status, latch: TripLatch) -> None:
         self.status = status
@@ -31,6 +41,8 @@ class Rollers:
         self.least_ma = limits.roller_least_ma
         self.run_max_ms = limits.roller_run_max_ms
         self.run_ms = 0
+        self.max_permille = limits.roller_max_permille
+        self.most = self.max_permille
         self.silent = 0  # samples in a row without current
         self.last = 0  # the higher level a sample ago
 
@@ -59,11 +71,8 @@ class Rollers:
         """A second passed; `turning` if any roller was driven in it."""
         if not self.status.session_ms:
             self.run_ms = 0
-        elif turning and self.run_ms < self.run_max_ms:
+            self.most = self.max_permille
+        elif turning:
             self.run_ms += 1_000
-
-    def lower(self, ceiling: "list[int]") -> None:
-        """Nothing is left once the minutes are used up."""
-        if self.run_ms >= self.run_max_ms:
-            ceiling[ROLLER_LEFT] = 0
-            ceiling[ROLLER_RIGHT] = 0
+            if self.run_ms >= self.run_max_ms:
+                self.most = 0
