@@ -17,6 +17,7 @@ from .trips import PLACE_FOOT, ROLLER_OPEN, TripLatch
 LEAST_DUTY = 200  # permille: below it the current is too small to tell
 ALONE_SAMPLES = 4  # 160 ms of the 300 that the other roller rests before it turns back
 BOTH_SAMPLES = 25  # a second
+LEAST_RAIL_MV = 5_000  # the hardware latch may have cut it: then nothing takes current
 BRAKING_SAMPLES = -15  # a roller told to go slower gives current back meanwhile
 
 
@@ -57,7 +58,7 @@ class Rollers:
         if duty < LEAST_DUTY or inputs.roller_ma * FULL >= self.least_ma * duty:
             self.silent = 0
             return
-        if slower:
+        if slower or inputs.rail_mv < LEAST_RAIL_MV:
             self.silent = BRAKING_SAMPLES
             return
         self.silent += 1

@@ -53,8 +53,8 @@ TRIPS = (
      "massage without rollers; have the roller's wires checked", "mA"),
     (27, "supply_over", "the supply's voltage is too high",
      "use the power supply that came with it", "mV"),
-    (28, "supply_low", "the supply's voltage is too low",
-     "use the power supply that came with it; check its plug", "mV"),
+    (28, "supply_low", "heaters and motors get too little voltage",
+     "let the pads cool; use the power supply that came with it", "mV"),
     (31, "reference", "the measuring part is off, no temperature can be believed",
      "unplug; do not use until repaired", "mV"),
 )

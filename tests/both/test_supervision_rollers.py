@@ -114,6 +114,7 @@ def test_no_roller_ever_turns_back_without_having_rested():
 class Bench:
     def __init__(self, profile=STANDARD):
         self.inputs = Inputs()
+        self.inputs.rail_mv = 12_000
         self.out = Outputs()
         self.status = Status()
         self.limits = Limits(profile)
@@ -150,6 +151,15 @@ def test_a_roller_told_to_slow_down_may_give_current_back():
     bench.drive(800, 0, 400, 5)
     assert bench.drive(400, 0, -100, 15) == 0
     assert bench.drive(400, 0, -100, 20) == ROLLER_OPEN
+
+
+def test_without_a_rail_no_roller_is_called_broken():
+    """The hardware latch may cut it: the supply's check says so."""
+    bench = Bench()
+    bench.inputs.rail_mv = 4_999
+    assert bench.drive(500, 500, 0, 200) == 0
+    bench.inputs.rail_mv = 5_000
+    assert bench.drive(500, 500, 0, 60) == ROLLER_OPEN
 
 
 def test_minutes_of_rolling_are_used_up_in_a_session_and_come_back_with_the_next():
