@@ -17,7 +17,6 @@ PUMP = 5
 VALVE_LEFT = 6  # 0 vents the bladder, 1000 joins it to the manifold
 VALVE_RIGHT = 7
 CHANNELS = 8
-
 UNCAPPED = 99_999  # a cap that cuts nothing
 
 CHANNEL_NAMES = (
@@ -159,10 +158,7 @@ class Outputs:
 
 
 class Status:
-    """What the governor lets everyone know.
-
-    `ceiling` is why an output got less than it asked for.
-    """
+    """What the governor tells all. `ceiling` is why an output got less than it asked for."""
 
     __slots__ = (
         "present",
@@ -188,10 +184,9 @@ class Status:
         self.heat_allowed = [0, 0]
         self.session_ms = 0
         self.heat_ms = 0
-        # what dose and air leave of each foot's heat setting, and heat and rollers of the air's
-        self.heat_cap_mc = [UNCAPPED, UNCAPPED]
-        self.air_cap_pa = UNCAPPED
-        # thermal dose in thousandths of an equivalent minute at 43 °C: this session's, this day's
+        self.heat_cap_mc = [UNCAPPED, UNCAPPED]  # what dose and air leave of each foot's heat
+        self.air_cap_pa = UNCAPPED  # what heat and rollers leave of the air
+        # thermal dose in thousandths of a minute at 43 °C: this session's, this day's
         self.cem43_permille = [0, 0]
         self.cem43_day_permille = [0, 0]
         self.day_s = 0  # powered time since the day's first dose

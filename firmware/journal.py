@@ -34,7 +34,7 @@ class Journal:
 
     `open` is the number of the session whose outputs may be on, 0 for none; cut off, it counts as
     `open_s` seconds, `open_heat_s` of heat and `open_dose` for each foot. `dose` is the day's
-    thermal dose so far, in thousandths of a CEM43 minute, `day_s` the day's powered seconds.
+    so far: left, right, in thousandths of a CEM43 minute, and the day's powered seconds.
     """
 
     def __init__(self) -> None:
@@ -51,8 +51,7 @@ class Journal:
         self.open_s = 0
         self.open_heat_s = 0
         self.open_dose = 0
-        self.dose = [0, 0]
-        self.day_s = 0
+        self.dose = [0, 0, 0]
         self.lines: "list[str]" = []
 
     # --- to and from text ------------------------------------------------------------------------
@@ -80,9 +79,7 @@ class Journal:
                 self.open_s = whole(record, "open_s")
                 self.open_heat_s = whole(record, "open_heat_s")
                 self.open_dose = whole(record, "open_dose")
-                self.dose[0] = whole(record, "dose_left")
-                self.dose[1] = whole(record, "dose_right")
-                self.day_s = whole(record, "day_s")
+                self.dose = [whole(record, key) for key in ("dose_left", "dose_right", "day_s")]
         except (ValueError, AttributeError):
             self.spoilt(which)
 
@@ -93,7 +90,7 @@ class Journal:
         if which == SESSIONS:
             self.lines = []
         elif which == COUNTERS:
-            self.dose = [TIME_MASK, TIME_MASK]  # nobody knows how much: no heat for a day
+            self.dose = [TIME_MASK, TIME_MASK, 0]  # nobody knows how much: no heat for a day
 
     def pieces(self, which: int) -> "list[str]":
         """A record as text, in pieces so that no large buffer is needed."""
@@ -108,9 +105,7 @@ class Journal:
             '"open":{},"open_s":{},"open_heat_s":{},"open_dose":{},"program":"{}",'.format(
                 self.open, self.open_s, self.open_heat_s, self.open_dose, self.open_program
             ),
-            '"dose_left":{},"dose_right":{},"day_s":{}}}'.format(
-                self.dose[0], self.dose[1], self.day_s
-            ),
+            '"dose_left":{},"dose_right":{},"day_s":{}}}'.format(*self.dose),
         ]
 
     def counters(self) -> "dict[str, int]":
@@ -160,9 +155,7 @@ class Journal:
 
     def note_dose(self, left: int, right: int, day_s: int) -> None:
         """The day's dose as the governor counts it."""
-        self.dose[0] = left
-        self.dose[1] = right
-        self.day_s = day_s
+        self.dose = [left, right, day_s]
         self.due[COUNTERS] = 1
 
     def tripped(self, trip: str, alone: bool) -> None:

@@ -59,7 +59,7 @@ class Device:
         self.buffer = IntentsBuffer()
         limits = Limits(profile)
         self.governor = Governor(limits, stage, self.inputs, now_ms)
-        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.day_s)
+        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2])
         status = self.governor.status
         if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
             self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)

@@ -145,7 +145,7 @@ class Scribe:
             return
         status = self.status
         day = status.cem43_day_permille
-        passed_s = status.day_s - journal.day_s
+        passed_s = status.day_s - journal.dose[2]
         if (
             abs(day[0] - journal.dose[0]) >= DOSE_STEP
             or abs(day[1] - journal.dose[1]) >= DOSE_STEP
