@@ -64,6 +64,8 @@ class Commands:
             "present": list(status.present),
             "session_ms": status.session_ms,
             "heat_ms": status.heat_ms,
+            "cem43_permille": list(status.cem43_permille),
+            "cem43_day_permille": list(status.cem43_day_permille),
             "heat_refused": self.session.plan.refusal,
             "store": self.scribe.report(),
             "trip": None,

@@ -17,6 +17,7 @@ PUMP = 5
 VALVE_LEFT = 6  # 0 vents the bladder, 1000 joins it to the manifold
 VALVE_RIGHT = 7
 CHANNELS = 8
+UNCAPPED = 99_999  # a cap that cuts nothing
 
 CHANNEL_NAMES = (
     "heat_left",
@@ -163,10 +164,7 @@ class Outputs:
 
 
 class Status:
-    """What the governor lets everyone know.
-
-    `ceiling` is why an output got less than it asked for.
-    """
+    """What the governor tells all. `ceiling` is why an output got less than it asked for."""
 
     __slots__ = (
         "present",
@@ -174,6 +172,11 @@ class Status:
         "rail",
         "session_ms",
         "heat_ms",
+        "heat_cap_mc",
+        "cem43_permille",
+        "cem43_day_permille",
+        "day_s",
+        "air_cap_pa",
         "trip",
         "trips",
         "trip_where",
@@ -189,6 +192,12 @@ class Status:
         self.rail = 0  # 1 while the rail is granted
         self.session_ms = 0
         self.heat_ms = 0
+        self.heat_cap_mc = [UNCAPPED, UNCAPPED]  # what dose and air leave of each foot's heat
+        self.air_cap_pa = UNCAPPED  # what heat and rollers leave of the air
+        # thermal dose in thousandths of a minute at 43 °C: this session's, this day's
+        self.cem43_permille = [0, 0]
+        self.cem43_day_permille = [0, 0]
+        self.day_s = 0  # powered time since the day's first dose
         self.trip = 0  # code of the first trip, 0 for none
         self.trips = 0  # trips latched since boot
         self.trip_where = 0

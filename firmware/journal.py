@@ -33,7 +33,8 @@ class Journal:
     """`due` and `damaged` are 1 by record.
 
     `open` is the number of the session whose outputs may be on, 0 for none; cut off, it counts as
-    `open_s` seconds and `open_heat_s` of heat.
+    `open_s` seconds, `open_heat_s` of heat and `open_dose` for each foot. `dose` is the day's
+    so far: left, right, in thousandths of a CEM43 minute, and the day's powered seconds.
     """
 
     def __init__(self) -> None:
@@ -49,6 +50,8 @@ class Journal:
         self.open_program = ""
         self.open_s = 0
         self.open_heat_s = 0
+        self.open_dose = 0
+        self.dose = [0, 0, 0]
         self.lines: "list[str]" = []
 
     # --- to and from text ------------------------------------------------------------------------
@@ -75,6 +78,8 @@ class Journal:
                 self.open_program = str(record.get("program", ""))
                 self.open_s = whole(record, "open_s")
                 self.open_heat_s = whole(record, "open_heat_s")
+                self.open_dose = whole(record, "open_dose")
+                self.dose = [whole(record, key) for key in ("dose_left", "dose_right", "day_s")]
         except (ValueError, AttributeError):
             self.spoilt(which)
 
@@ -84,6 +89,8 @@ class Journal:
         self.due[which] = 1
         if which == SESSIONS:
             self.lines = []
+        elif which == COUNTERS:
+            self.dose = [TIME_MASK, TIME_MASK, 0]  # nobody knows how much: no heat for a day
 
     def pieces(self, which: int) -> "list[str]":
         """A record as text, in pieces so that no large buffer is needed."""
@@ -95,9 +102,10 @@ class Journal:
             '{{"sessions":{},"active_s":{},"heat_s":{},"trips":{},'.format(
                 self.sessions, self.active_s, self.heat_s, self.trips
             ),
-            '"open":{},"open_s":{},"open_heat_s":{},"program":"{}"}}'.format(
-                self.open, self.open_s, self.open_heat_s, self.open_program
+            '"open":{},"open_s":{},"open_heat_s":{},"open_dose":{},"program":"{}",'.format(
+                self.open, self.open_s, self.open_heat_s, self.open_dose, self.open_program
             ),
+            '"dose_left":{},"dose_right":{},"day_s":{}}}'.format(*self.dose),
         ]
 
     def counters(self) -> "dict[str, int]":
@@ -117,13 +125,14 @@ class Journal:
         self.more = more
         self.due[SETTINGS] = 1
 
-    def begin(self, program: str, longest_s: int, longest_heat_s: int) -> None:
+    def begin(self, program: str, longest_s: int, longest_heat_s: int, dose: int = 0) -> None:
         """A session is about to start: mark it, with all it could become."""
         self.sessions = min(self.sessions + 1, TIME_MASK)
         self.open = self.sessions
         self.open_program = program
         self.open_s = longest_s
         self.open_heat_s = longest_heat_s
+        self.open_dose = dose
         self.due[COUNTERS] = 1
 
     def withdraw(self) -> None:
@@ -142,6 +151,11 @@ class Journal:
         self.active_s = min(self.active_s + active_s, TIME_MASK)
         self.heat_s = min(self.heat_s + heat_s, TIME_MASK)
         self.open = 0
+        self.due[COUNTERS] = 1
+
+    def note_dose(self, left: int, right: int, day_s: int) -> None:
+        """The day's dose as the governor counts it."""
+        self.dose = [left, right, day_s]
         self.due[COUNTERS] = 1
 
     def tripped(self, trip: str, alone: bool) -> None:
@@ -170,6 +184,9 @@ class Journal:
         Its line may have been written before the plug went; else it counts as all it could have
         become, so that pulling the plug never buys a fresh allowance.
         """
+        if self.open:  # its line tells no dose, so it counts as all of it
+            self.dose[0] = min(self.dose[0] + self.open_dose, TIME_MASK)
+            self.dose[1] = min(self.dose[1] + self.open_dose, TIME_MASK)
         told = None
         for line in self.lines:
             record = json.loads(line)

@@ -57,7 +57,9 @@ class Device:
         self.inputs = Inputs()
         self.outputs = Outputs()
         self.buffer = IntentsBuffer()
-        self.governor = Governor(Limits(profile), stage, self.inputs, now_ms)
+        limits = Limits(profile)
+        self.governor = Governor(limits, stage, self.inputs, now_ms)
+        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2])
         status = self.governor.status
         if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
             self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
@@ -72,7 +74,14 @@ class Device:
         self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer)
         identity = {"board": board["name"], "stage": stage["name"], "profile": PROFILES[profile]}
         self.scribe = Scribe(
-            hw.store, journal, self.session, self.sequencer, self.buffer, self.outputs, status
+            hw.store,
+            journal,
+            self.session,
+            self.sequencer,
+            self.buffer,
+            self.outputs,
+            status,
+            limits.cem43_session_permille,
         )
         self.commands = Commands(identity, self.session, status, self.scribe)
         self.link = Link(hw.stdio, self.commands.answer)

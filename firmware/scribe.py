@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 REST_MS = 100
 SETTLE_MS = 5_000  # a choice has stood this long: walking through the programs writes once
 
+DOSE_STEP = 5  # thousandths of a CEM43 minute: a pad that cools adds a few after the session
+DAY_STEP_S = 1_800  # how much of a day's wait a pulled plug costs at most
+
 # The line before the counters that contain it: cut between the two, `Journal.recover` adds it.
 ORDER = (SESSIONS, COUNTERS, SETTINGS)
 
@@ -57,6 +60,7 @@ class Scribe:
         buffer: IntentsBuffer,
         outputs: Outputs,
         status: Status,
+        dose_permille: int = 0,
     ) -> None:
         self.store = store
         self.journal = journal
@@ -65,6 +69,7 @@ class Scribe:
         self.buffer = buffer
         self.outputs = outputs
         self.status = status
+        self.dose_permille = dose_permille  # what a session may cost each foot
         self.failed = 0
         self.state = session.state
         self.ran = 0  # 1 while the marked session has been running
@@ -89,6 +94,7 @@ class Scribe:
     def step(self, now_ms: int) -> None:
         """Watch the session; write one record if one is due and nothing is on."""
         self.watch(now_ms)
+        self.watch_dose()
         self.watch_choice(now_ms)
         # Only this loop ever asks for the rail, so what is off here stays off until it returns.
         if self.buffer.front.rail or self.outputs.rail:
@@ -116,14 +122,42 @@ class Scribe:
             if self.ran:
                 self.ran = 0
                 # governed time, which no session machine can reset while the rail is on
+                self.note_dose()
                 heat_s = max(self.status.heat_ms - self.heat_from_ms, 0) // 1000
                 journal.end(ENDINGS[session.ended], session.elapsed_ms // 1000, heat_s, trip)
             elif journal.open and state != READY:
                 journal.withdraw()
             if state == READY and not journal.open:
                 longest_s = self.sequencer.session_ms() // 1000
-                journal.begin(self.program(), longest_s, longest_s if session.plan.heat else 0)
+                heat = session.plan.heat
+                journal.begin(
+                    self.program(),
+                    longest_s,
+                    longest_s if heat else 0,
+                    self.dose_permille if heat else 0,
+                )
         self.state = state
+
+    def watch_dose(self) -> None:
+        """The day's dose between sessions: pads cool, and the day goes on."""
+        journal = self.journal
+        if journal.open:
+            return
+        status = self.status
+        day = status.cem43_day_permille
+        passed_s = status.day_s - journal.dose[2]
+        if (
+            abs(day[0] - journal.dose[0]) >= DOSE_STEP
+            or abs(day[1] - journal.dose[1]) >= DOSE_STEP
+            or passed_s >= DAY_STEP_S
+            or passed_s < 0
+        ):
+            self.note_dose()
+
+    def note_dose(self) -> None:
+        """Into the journal."""
+        day = self.status.cem43_day_permille
+        self.journal.note_dose(day[0], day[1], self.status.day_s)
 
     def watch_choice(self, now_ms: int) -> None:
         """Program and up/down level, once they have settled."""

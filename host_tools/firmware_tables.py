@@ -22,6 +22,8 @@ UNITS = (
     ("_ms", 1, "ms"),
     ("_ma", 1, "mA"),
     ("_pa", 133.322, "mmHg"),
+    ("_mv", 1000, "V"),
+    ("_ml", 1, "mL"),
 )
 AIR = ("–", "left, right", "both")
 
@@ -36,6 +38,8 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def with_unit(name: str, value: int) -> str:
     """`value` of a limit in a unit for people: long times in minutes, temperatures in degrees."""
+    if name.startswith("cem43_") and not name.startswith("cem43_trip"):
+        return f"{value / 1000:g} CEM43 min"
     if name.endswith("_ms") and value % 60_000 == 0:
         return f"{value // 60_000} min"
     if name.endswith("_ms") and value >= 1_000:

@@ -29,8 +29,11 @@ from firmware.program.plan import (  # noqa: E402
     VENT_MS,
 )
 from firmware.program.sequencer import Setpoints  # noqa: E402
+from firmware.safety.air_budget import AirBudget  # noqa: E402
+from firmware.safety.dose import MOST, Dose  # noqa: E402
 from firmware.safety.limits import Limits  # noqa: E402
 from firmware.safety.slew import granted  # noqa: E402
+from firmware.safety.trips import TripLatch  # noqa: E402
 from firmware.units import TIME_MASK, elapsed_ms  # noqa: E402
 from tests.both.firmware_bench import Bench  # noqa: E402
 from tests.both.test_firmware_drivers import chip, esp32_code16, readings  # noqa: E402
@@ -293,3 +296,30 @@ def test_control_asks_between_nothing_and_full_whatever_it_senses(heater, steps)
             room.step(points, inputs, status, intents)
             assert all(0 <= level <= 1_000 for level in intents.level)
             assert intents.reverse[0] in (0, 1) and intents.reverse[1] == 1 - intents.reverse[0]
+
+
+@given(
+    st.lists(st.tuples(smalls(-3_000, 44_000), smalls(0, 5_000), smalls(0, 19_800)), max_size=40),
+    st.integers(1, 2),
+)
+@settings(deadline=None)
+def test_the_account_of_air_is_computed_in_small_ints_with_the_largest_pump(rounds, bladders):
+    status = Status()
+    stage = {"pump_ml_s": Small(200), "bladder_ml_per_mpa": Small(20_000)}
+    budget = AirBudget(Limits(0), stage, TripLatch(status))
+    for pa, drive, rail_mv in rounds:
+        budget.step(pa, pa, drive, bladders, rail_mv, 0, 0)
+
+
+@given(st.lists(smalls(0, 65_535), min_size=1, max_size=60), smalls(0, 60_000))
+@settings(deadline=None)
+def test_a_dose_is_summed_in_small_ints_at_any_reading_for_any_time(codes, step_ms):
+    inputs, status = Inputs(), Status()
+    status.session_ms = Small(1)
+    dose = Dose(inputs, Limits(0), status, TripLatch(status), Small(0))
+    now_ms = Small(0)
+    for code16 in codes:
+        inputs.left.a_code16 = code16
+        now_ms = (now_ms + step_ms) & TIME_MASK
+        dose.check_left(now_ms)
+        assert 0 <= dose.session[0] <= MOST

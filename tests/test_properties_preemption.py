@@ -12,7 +12,7 @@ import pytest
 from firmware.control.controls import Controls
 from firmware.control.inflator import Inflator
 from firmware.drivers.ntc import to_mc
-from firmware.image import HEAT_LEFT, IntentsBuffer
+from firmware.image import HEAT_LEFT, ROLLER_LEFT, IntentsBuffer
 from firmware.link import Link
 from firmware.program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, RISE_MC_S, VENT_MS
 from firmware.program.session import COOLING, IDLE, RUNNING, TRIPPED
@@ -50,6 +50,8 @@ class Sensors:
     def sample_in_pulse(self, inputs):
         for foot in (0, 1):
             inputs.feet[foot].on_ma = 1_000 if self.out.level[HEAT_LEFT + foot] >= 56 else 0
+        level = self.out.level
+        inputs.roller_ma = max(level[ROLLER_LEFT], level[ROLLER_LEFT + 1]) * 2 // 5
 
 
 class Device:

@@ -57,16 +57,20 @@ class Controls:
             sensed_mc = self.to_mc(hot_code16)
             self.sensed_mc[foot] = sensed_mc
             level[HEAT_LEFT + foot] = self.thermostats[foot].step(
-                points.heat_mc, sensed_mc, status.ceiling[HEAT_LEFT + foot]
+                min(points.heat_mc, status.heat_cap_mc[foot]),
+                sensed_mc,
+                status.ceiling[HEAT_LEFT + foot],
             )
         self.kneading.step(points.rollers_permille)
         level[ROLLER_LEFT] = points.rollers_permille
         level[ROLLER_RIGHT] = points.rollers_permille
         intents.reverse[0] = self.kneading.reverse
-        intents.reverse[1] = 1 - self.kneading.reverse
+        intents.reverse[1] = 1 - self.kneading.follows
         level[VIBRATION] = points.vibration_permille
         inflator = self.inflator
-        inflator.step(points.air_pattern, points.air_pa, inputs.pressure_pa)
+        inflator.step(
+            points.air_pattern, min(points.air_pa, status.air_cap_pa), inputs.pressure_pa
+        )
         level[PUMP] = inflator.pump_permille
         level[VALVE_LEFT] = FULL if inflator.left else 0
         level[VALVE_RIGHT] = FULL if inflator.right else 0

@@ -12,22 +12,29 @@ from ..image import (
     PUMP,
     ROLLER_LEFT,
     ROLLER_RIGHT,
+    VALVE_LEFT,
+    VALVE_RIGHT,
     VIBRATION,
     Inputs,
     Intents,
     Outputs,
     Status,
 )
-from ..units import FULL, TIME_MASK
+from ..units import TIME_MASK
+from .air import Air
+from .dose import Dose
 from .duration import Duration
 from .heat_watch import HeatWatch
 from .heater_check import HeaterCheck
 from .limits import Limits
 from .massage import Massage
 from .presence import Presence
+from .rollers import Rollers
 from .rounds import Rounds
 from .slew import Slew
+from .supply import Supply
 from .thermal import FootThermal
+from .together import Together
 from .trips import FAST_LOOP_FAILED, FAST_LOOP_LATE, SLOW_LOOP_DEAD, TripLatch
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -65,7 +72,18 @@ class Governor:
         self.presence = Presence(self.status)
         self.duration = Duration(limits, self.status, latch, now_ms)
         self.massage = Massage(limits, latch)
+        self.rollers = Rollers(limits, self.status, latch)
+        self.air = Air(limits, stage, self.status, latch)
+        self.supply = Supply(inputs, limits, latch)
+        self.dose = Dose(inputs, limits, self.status, latch, now_ms)
+        self.together = Together(inputs, limits, self.status)
         self.slew = Slew(limits)
+        self.out = Outputs()  # the one that `supervise` was last handed
+        self.rounds.add(30, self.dose.check_left)
+        self.rounds.add(31, self.dose.check_right)
+        self.rounds.add(32, self.round_caps)
+        self.rounds.add(33, self.round_supply)
+        self.rounds.add(34, self.round_reference)
         self.heat_left = 0  # 1 while heat time is left
         self.last_ms = now_ms
 
@@ -118,28 +136,48 @@ class Governor:
             self.left.check(now_ms)
             self.right.check(now_ms)
             self.massage.check_rollers(self.inputs, out)
+            self.rollers.check(self.inputs, out)
         else:
             self.left.check_latch_sensor(now_ms)
             self.right.check_latch_sensor(now_ms)
             self.massage.check_pressure(self.inputs)
+            self.air.sample(self.inputs, out)
             self.presence.check(self.inputs)
+        self.out = out
         self.rounds.turn(self.inputs.samples, now_ms)
+
+    def round_caps(self, now_ms: int) -> None:
+        """Once a second: what heat, air and rollers leave each other."""
+        out = self.out
+        self.rollers.count(out.level[ROLLER_LEFT] or out.level[ROLLER_RIGHT])
+        self.together.check(out, self.air.pa, self.dose.cap_mc)
+
+    def round_supply(self, now_ms: int) -> None:
+        """Once a second: the rail's voltage."""
+        self.supply.check_rail(self.out.rail, now_ms)
+
+    def round_reference(self, now_ms: int) -> None:
+        """Once a second: can the ADC be believed."""
+        self.supply.check_reference(self.out.rail, now_ms)
 
     def lower_ceilings(self, want: Intents) -> None:
         """What each channel may have at most this tick; `status.ceiling` says so to everyone."""
         status = self.status
         ceiling = status.ceiling
-        for channel in range(CHANNELS):
-            ceiling[channel] = FULL
-        limits = self.limits
-        ceiling[ROLLER_LEFT] = limits.roller_max_permille
-        ceiling[ROLLER_RIGHT] = limits.roller_max_permille
-        ceiling[VIBRATION] = limits.vibration_max_permille
-        ceiling[PUMP] = limits.pump_max_permille
+        ceiling[ROLLER_LEFT] = ceiling[ROLLER_RIGHT] = self.rollers.most
+        ceiling[VIBRATION] = self.limits.vibration_max_permille
+        air = self.air.most
+        ceiling[PUMP] = air[0]
+        ceiling[VALVE_LEFT] = air[1]
+        ceiling[VALVE_RIGHT] = air[2]
         heat_left = self.heat_left & want.heated
         allowed = status.heat_allowed
-        ceiling[HEAT_LEFT] = self.heat_ceiling(self.left) if heat_left & allowed[0] else 0
-        ceiling[HEAT_RIGHT] = self.heat_ceiling(self.right) if heat_left & allowed[1] else 0
+        dose = self.dose.left
+        blocked = self.together.blocked
+        left = heat_left & allowed[0] & dose[0] and not blocked[0]
+        right = heat_left & allowed[1] & dose[1] and not blocked[1]
+        ceiling[HEAT_LEFT] = self.heat_ceiling(self.left) if left else 0
+        ceiling[HEAT_RIGHT] = self.heat_ceiling(self.right) if right else 0
 
     def heat_ceiling(self, thermal: FootThermal) -> int:
         """The lower of what temperature and what supervision leave a foot's heater."""

@@ -95,6 +95,50 @@ ROWS = (
      "seconds in a row of a wrong current: told within 30 s, no hazard by itself"),
     ("SAF-044", "ground_mc", 300, 300,
      "a reading inside the heater's pulse against the same with all gates low"),
+    ("SAF-050", "cem43_session_permille", 2_000, 250,
+     "thermal dose of a session, hotter sensor as skin: a limiter makes it last"),
+    ("SAF-051", "cem43_day_permille", 4_000, 500,
+     "thermal dose of 24 hours of powered time: two full sessions"),
+    ("SAF-052", "cem43_trip_permille", 1_250, 1_250,
+     "share of either dose that is a trip: the limiter has failed"),
+    ("SAF-053", "vented_pa", 667, 667,
+     "5 mmHg: above it a bladder is not empty, and nothing is pumped into it"),
+    ("SAF-054", "vent_ms", 5_000, 10_000,
+     "both valves stay closed that long, so vent, before one may open again"),
+    ("SAF-055", "held_pa", 2_666, 1_333,
+     "20 and 10 mmHg: more than this is compression"),
+    ("SAF-056", "held_ms", 30_000, 15_000,
+     "compression without a pause: skin needs its blood back"),
+    ("SAF-057", "vent_failed_ms", 12_000, 12_000,
+     "both valves closed this long and still air in the manifold: a valve does not close"),
+    ("SAF-058", "look_ms", 3_000, 3_000,
+     "a bladder is looked at before the pump may run; still full after that, it never vented"),
+    ("SAF-059", "air_limp_ml", 400, 400,
+     "a bladder that has taken this much and shows no pressure leaks"),
+    ("SAF-060", "air_slack_ml", 36, 24,
+     "air the pressure does not explain: at most 37 and 25 mmHg more than the sensor says"),
+    ("SAF-061", "air_blind_ml", 80, 40,
+     "pumped before the pump pauses to see whether the sensor notices: at most 82 and 41 mmHg"),
+    ("SAF-062", "warm_air_pa", 6_666, 3_333,
+     "50 and 25 mmHg: more pressure only on a cooler foot, more heat only at less pressure"),
+    ("SAF-063", "warm_air_mc", 40_000, 36_000,
+     "pressure makes heat worse: above it pressure is limited, with more pressure heat is"),
+    ("SAF-064", "rolling_air_pa", 9_999, 2_000,
+     "a bladder presses the foot on the rollers: 15 mmHg while they turn under numb feet"),
+    ("SAF-065", "roller_run_max_ms", 1_800_000, 900_000,
+     "rollers for at most 30 and 15 min a session"),
+    ("SAF-066", "roller_least_ma", 60, 60,
+     "a winding that is driven alone and takes less is not there: half of what idling takes"),
+    ("SAF-067", "supply_over_mv", 14_500, 14_500,
+     "the clamp's limit: heaters, motors and their supervision are judged up to it"),
+    ("SAF-068", "supply_low_mv", 10_000, 10_000,
+     "valves and the rail's switch are not sure to work below it"),
+    ("SAF-069", "supply_samples", 3, 3,
+     "a second apart, in a row: a dip or a plug that bounces is no trip"),
+    ("SAF-070", "reference_permille", 30, 30,
+     "the known voltage may be so far off (an ESP32 sags by 5 there); beyond, no reading is true"),
+    ("SAF-071", "reference_drift_permille", 10, 10,
+     "and so far from what it was at rest: 0.7 °C at 40 °C"),
 )
 # fmt: on
 
@@ -146,6 +190,28 @@ class Limits:
     heater_off_permille: int
     heater_off_rounds: int
     ground_mc: int
+    cem43_session_permille: int
+    cem43_day_permille: int
+    cem43_trip_permille: int
+    vented_pa: int
+    vent_ms: int
+    held_pa: int
+    held_ms: int
+    vent_failed_ms: int
+    look_ms: int
+    air_limp_ml: int
+    air_slack_ml: int
+    air_blind_ml: int
+    warm_air_pa: int
+    warm_air_mc: int
+    rolling_air_pa: int
+    roller_run_max_ms: int
+    roller_least_ma: int
+    supply_over_mv: int
+    supply_low_mv: int
+    supply_samples: int
+    reference_permille: int
+    reference_drift_permille: int
 
     def __init__(self, profile: int) -> None:
         self.profile = profile

@@ -12,6 +12,9 @@ SOFT_TRIP_CODE16 = (44_572, 42_227)  # SAF-002 soft_trip_mc
 LATCH_CODE16 = (45_130, 42_830)  # SAF-004 latch_mc
 THIRD_CAP_CODE16 = (43_597, 41_798)  # SAF-030 third_cap_mc
 THIRD_FADE_CODE16 = (43_714, 41_921)  # SAF-030 third_cap_mc + 200 mC
+COOL_AIR_CODE16 = (42_650, 40_159)  # SAF-063 warm_air_mc - 300 mC
+WARM_AIR_CODE16 = (42_830, 40_351)  # SAF-063 warm_air_mc
+HOT_AIR_CODE16 = (43_127, 40_671)  # SAF-063 warm_air_mc + 500 mC
 
 SCALE_MC = (
     -29_999, -29_999, -25_602, -18_592, -13_184, -8_667, -4_711, -1_137,

@@ -64,7 +64,7 @@ class Slew:
             asked = request[channel]
             if asked <= 0:
                 level[channel] = 0
-            else:
+            elif asked != level[channel] or asked > ceiling[channel]:  # else it stays as it is
                 level[channel] = granted(asked, ceiling[channel], level[channel], step[channel])
         # A valve is open or closed: anything less than fully granted is closed, and closed vents.
         if level[VALVE_LEFT] < FULL:

@@ -51,6 +51,24 @@ TRIPS = (
      "take the feet out, look at them; have the pads' plugs checked", "mC"),
     (20, "rises_unasked", "a pad does not cool although its heater is off",
      "take the feet out and unplug; do not use until repaired", "mC"),
+    (21, "dose", "a foot has had more warmth than allowed",
+     "no more heat today; look at the feet", "mCEM43"),
+    (22, "pressure_held", "a foot was squeezed for too long",
+     "take the feet out; have the air valves checked", "ms"),
+    (23, "vent_failed", "a bladder does not let its air out",
+     "take the feet out; check the hoses", "Pa"),
+    (24, "pressure_sensor", "the pressure sensor cannot be believed",
+     "massage without air; have the sensor and the pump checked", "Pa"),
+    (25, "air_leak", "air was pumped and the pressure did not follow",
+     "check the hoses; have the pressure sensor checked", "mL"),
+    (26, "roller_open", "a roller takes no current",
+     "massage without rollers; have the roller's wires checked", "mA"),
+    (27, "supply_over", "the supply's voltage is too high",
+     "use the power supply that came with it", "mV"),
+    (28, "supply_low", "heaters and motors get too little voltage",
+     "let the pads cool; use the power supply that came with it", "mV"),
+    (31, "reference", "the measuring part is off, no temperature can be believed",
+     "unplug; do not use until repaired", "mV"),
     (33, "heater_weak", "a heater takes the wrong current",
      "massage without heat; have the heater checked", "permille"),
     (34, "ground_fault", "a heater disturbs its temperature sensors",
@@ -78,6 +96,15 @@ SENSOR_RATE = 17
 NO_THERMAL_RESPONSE = 18
 HEATS_WRONG_FOOT = 19
 RISES_UNASKED = 20
+DOSE = 21
+PRESSURE_HELD = 22
+VENT_FAILED = 23
+PRESSURE_SENSOR = 24
+AIR_LEAK = 25
+ROLLER_OPEN = 26
+SUPPLY_OVER = 27
+SUPPLY_LOW = 28
+REFERENCE = 31
 HEATER_WEAK = 33
 GROUND_FAULT = 34
 

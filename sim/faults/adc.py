@@ -2,7 +2,8 @@
 
 Decides what a conversion gives while such a fault acts. They come after everything a sensor may
 have: first the select lines decide which channel it is, then a channel's stuck code counts, then
-the reference scales what is not stuck, and a stuck line beats them all. The trace shows for each
+the reference scales what is not stuck, brushes spark into that, and a
+stuck line beats them all. The trace shows for each
 channel what the chip gets when it asks for it.
 """
 
@@ -10,7 +11,7 @@ from array import array
 
 from ..fake.chip import STUCK_HIGH, STUCK_LOW
 from ..senses import BEADS as BEAD_NAMES
-from ..senses import CODE_MAX, SIDES
+from ..senses import CODE_MAX, CODE_MIN, SIDES
 from .row import NOWHERE, NTC, Fault, acting, beads, feet
 
 LINES = ("adc0", "adc1")
@@ -26,7 +27,9 @@ OTHERS = (
     "presence_right",
 )
 SELECTS = ("s0", "s1", "s2")
-NAMES = ("adc_stuck", "mux_stuck", "reference_off")
+NAMES = ("adc_stuck", "mux_stuck", "reference_off", "brush_noise")
+# Ticks between two bursts: shorter than a tick, never in two that follow each other.
+LEAST_GAP, GAP_SPREAD = 2, 3
 
 
 class SkewedLine:
@@ -39,6 +42,7 @@ class SkewedLine:
         self.stuck = [-1] * 8
         self.whole = -1
         self.share14 = 16384
+        self.burst = array("h", [0] * 8)
         self.seen = array("H", [0] * 8)
 
     def __getitem__(self, select):
@@ -53,7 +57,9 @@ class SkewedLine:
             return self.whole
         if self.stuck[select] >= 0:
             return self.stuck[select]
-        code = self.boxes[select] * self.share14 >> 14
+        code = (self.boxes[select] * self.share14 >> 14) + self.burst[select]
+        if code < CODE_MIN and self.burst[select]:
+            return CODE_MIN
         return code if code < CODE_MAX else CODE_MAX
 
 
@@ -110,6 +116,10 @@ def settle(world, _active=None):
         line.codes = senses.codes[i]
         line.s0, line.s1, line.s2 = senses.selects
     senses.skewed = None
+    if sparks in world.each_tick:
+        world.each_tick.remove(sparks)
+    if acting(world, "brush_noise"):
+        world.each_tick.append(sparks)
     faults = acting(world, NAMES)
     if not faults:
         return
@@ -143,6 +153,33 @@ def settle(world, _active=None):
         line.share14 = int(16384.0 / factor)
 
 
+def turning(plant):
+    """Does a motor with brushes turn?"""
+    left, right = plant.roller_rpm
+    drive = plant.drive
+    pumping = drive.rail_us and (drive.pump_permille or plant.pump_stuck_on)
+    return left != 0.0 or right != 0.0 or plant.vibration_rpm != 0.0 or pumping
+
+
+def sparks(world):
+    """A burst in some ticks: every channel of both lines is off by its own seeded error."""
+    lines = world.wiring.senses.skewed.lines
+    noise = world.chip.noise
+    tick = world.plant.time_us // 20_000
+    peak = 0
+    for active in acting(world, "brush_noise"):
+        if active.kept is None or tick >= active.kept:
+            active.kept = tick + LEAST_GAP + GAP_SPREAD + noise[tick * 7 & 1023]
+            peak += int(active.value)
+    if not turning(world.plant):
+        peak = 0
+    for i in (0, 1):
+        burst = lines[i].burst
+        for select in range(8):
+            at = tick * 17 + i * 331 + select * 59
+            burst[select] = peak * (noise[at & 1023] + noise[(at + 521) & 1023]) // 6
+
+
 ROWS = (
     Fault(
         "adc_stuck",
@@ -171,5 +208,15 @@ ROWS = (
         settle,
         (1.1, 0.5, 2.0),
         "factor",
+    ),
+    Fault(
+        "brush_noise",
+        NOWHERE,
+        "while a roller, the vibration motor or the pump turns, bursts shorter than a tick put an "
+        "error of up to so much on every channel, some 10 a second",
+        settle,
+        settle,
+        (120.0, 0.0, 1000.0),
+        "code",
     ),
 )

@@ -15,6 +15,7 @@ SCALES = {
     "pa": (133.322, "mmHg"),
     "ma": (1, "mA"),
     "code": (1, "counts"),
+    "mcem43": (1000, "CEM43 min"),
 }
 
 

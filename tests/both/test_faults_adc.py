@@ -130,3 +130,39 @@ def test_the_fast_scan_reads_a_broken_adc_without_allocating():
     world.run(6_000_000)
     assert "fast_loop_failed" not in [trip["name"] for trip in world.journal.trips]
     assert world.device.inputs.samples > 150
+
+
+def bursts(value, begin="massage", ticks=200):
+    """(ticks with an error, largest error on a channel that stands still) while brushes spark."""
+    frames, twins, _ = play(begin, [("brush_noise", None, value)], ticks)
+    errors = [abs(frames[i]["adc1_0_code"] - twins[i]["adc1_0_code"]) for i in range(ticks)]
+    return [i for i in range(ticks) if errors[i]], max(errors)
+
+
+def test_brushes_spark_in_some_ticks_never_in_two_that_follow_each_other():
+    ticks, largest = bursts(120.0)
+    assert 20 < len(ticks) < 80
+    assert min([b - a for a, b in zip(ticks, ticks[1:])]) >= 2
+    assert 60 <= largest <= 120
+
+
+def test_brushes_spark_as_far_as_their_value_says_and_not_at_all_for_nothing():
+    for value in (30.0, 600.0):
+        _, largest = bursts(value)
+        assert value / 2 <= largest <= value
+    assert bursts(0.0)[0] == []
+
+
+def test_brushes_at_rest_do_not_spark():
+    frames, twins, _ = play("idle", [("brush_noise", None, 900.0)], 100)
+    assert frames == twins
+
+
+def test_brushes_leave_a_stuck_channel_alone_and_are_over_when_they_are_over():
+    faults = [("adc_stuck", "reference", 3000), ("brush_noise", None, 300.0)]
+    frames, _, _ = play("massage", faults, 60)
+    assert {frame["adc1_0_code"] for frame in frames} == {3000}
+    frames, twins, world = play("massage", [("brush_noise", None, 300.0, 0, 0.2)], 40)
+    for number in range(14, 40):
+        assert frames[number]["adc1_0_code"] == twins[number]["adc1_0_code"]
+    assert world.wiring.senses.skewed is None and not world.each_tick

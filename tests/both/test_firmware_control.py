@@ -318,18 +318,28 @@ def test_rollers_turn_after_their_time_and_not_before():
     assert ways[2 * steps - 1] == 0
 
 
-def test_standing_still_starts_the_period_again_and_keeps_the_way():
+def test_the_other_roller_turns_three_seconds_later():
+    one = Kneading()
+    ways = []
+    for _ in range(2 * TURN_MS // 100):
+        one.step(500)
+        ways.append((one.reverse, one.follows))
+    steps = TURN_MS // 100
+    assert ways[steps - 1 : steps + 28] == [(1, 0)] * 29
+    assert ways[steps + 29 : 2 * steps - 1] == [(1, 1)] * (steps - 30)
+
+
+def test_standing_still_starts_the_period_again_the_other_way():
     one = Kneading()
     for _ in range(TURN_MS // 100 - 1):
         one.step(1)
     one.step(0)
+    one.step(0)
     for _ in range(TURN_MS // 100 - 1):
         one.step(1)
-        assert one.reverse == 0
+        assert one.reverse == one.follows == 1
     one.step(1)
-    assert one.reverse == 1
-    one.step(0)
-    assert one.reverse == 1
+    assert one.reverse == 0
 
 
 # --- together -----------------------------------------------------------------------

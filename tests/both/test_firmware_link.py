@@ -256,6 +256,8 @@ def test_status_tells_state_times_and_no_trip():
         "present": [1, 0],
         "session_ms": 5,
         "heat_ms": 6,
+        "cem43_permille": [0, 0],
+        "cem43_day_permille": [0, 0],
         "heat_refused": "",
         "store": "good",
         "trip": None,
@@ -290,7 +292,7 @@ def test_every_trip_at_every_place_is_told_in_words():
                 "cause": row[2],
                 "do": row[3],
             }
-            assert row[4] in ("", "code", "mA", "Pa", "ms", "mC", "permille")
+            assert row[4] in ("", "code", "mA", "mV", "Pa", "mL", "ms", "mC", "mCEM43", "permille")
 
 
 def test_every_state_has_its_word_and_every_answer_fits_a_frame():

@@ -11,7 +11,8 @@ def test_a_pump_stuck_on_is_stopped_by_the_pressure_trip_and_every_bladder_is_em
         rig.run(40)
         rig.fault("pump_stuck_on")
         rig.run(31)
-        assert rig.trip == "over_pressure"
+        # told by the pressure, or before by a pause that the pump does not make
+        assert rig.trip in ("over_pressure", "pressure_sensor")
         assert max(rig.plant.peak_mmhg) < relief_mmhg * 1.1
         assert max(rig.plant.bladder_mmhg) < 5.0
 

@@ -42,7 +42,7 @@ def test_a_cut_after_every_byte_programmed_leaves_the_old_or_the_new_record_on_r
 def test_a_cut_after_every_byte_programmed_leaves_the_old_or_the_new_record_on_esp32():
     tally = on_littlefs(ESP32, lambda disk: cut_everywhere(disk, evenings(2)))
     assert tally.neither == []
-    assert tally.cuts >= 2_500 and tally.old > 0 and tally.new > 0
+    assert tally.cuts >= 2_300 and tally.old > 0 and tally.new > 0
 
 
 def cut_the_costliest(disk):

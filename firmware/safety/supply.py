@@ -1,0 +1,73 @@
+"""The supply's voltage and the known voltage that tells whether the ADC can be believed.
+
+Decides when either ends the session. May not correct anything by them. Called once a second by the
+round: a dip shorter than two seconds, or a burst of noise, is no trip.
+"""
+
+from ..image import Inputs
+from .limits import Limits
+from .trips import REFERENCE, SUPPLY_LOW, SUPPLY_OVER, TripLatch
+
+REFERENCE_MV = 2_500  # boards/front_end.json
+SHARE = 16  # of the way to each new sample: a step of 10 % is beyond 1 % two seconds later
+
+
+class Supply:
+    """`known_mv16` is the filtered reference, times 16; `rest_mv16` what it was when the rail was
+    last down.
+    """
+
+    __slots__ = (
+        "inputs",
+        "latch",
+        "over_mv",
+        "low_mv",
+        "samples",
+        "off_mv16",
+        "drift_mv16",
+        "over",
+        "low",
+        "was_up",
+        "known_mv16",
+        "rest_mv16",
+    )
+
+    def __init__(self, inputs: Inputs, limits: Limits, latch: TripLatch) -> None:
+        self.inputs = inputs
+        self.latch = latch
+        self.over_mv = limits.supply_over_mv
+        self.low_mv = limits.supply_low_mv
+        self.samples = limits.supply_samples
+        self.off_mv16 = REFERENCE_MV * limits.reference_permille * 16 // 1_000
+        self.drift_mv16 = REFERENCE_MV * limits.reference_drift_permille * 16 // 1_000
+        self.over = 0
+        self.low = 0
+        self.was_up = 0
+        self.known_mv16 = 0
+        self.rest_mv16 = 0
+
+    def check_rail(self, up: int, now_ms: int) -> None:
+        """`up` while the rail is held; its first second is not judged."""
+        mv = self.inputs.rail_mv
+        judged = up and self.was_up
+        self.was_up = up
+        self.over = self.over + 1 if judged and mv > self.over_mv else 0
+        self.low = self.low + 1 if judged and mv < self.low_mv else 0
+        if self.over >= self.samples:
+            self.latch.trip(SUPPLY_OVER, 0, mv, self.over_mv, now_ms)
+        if self.low >= self.samples:
+            self.latch.trip(SUPPLY_LOW, 0, mv, self.low_mv, now_ms)
+
+    def check_reference(self, up: int, now_ms: int) -> None:
+        """The ADC against the known voltage, and against itself at rest."""
+        mv = self.inputs.reference_mv
+        if not self.known_mv16:
+            self.known_mv16 = mv * 16
+        self.known_mv16 += (mv * 16 - self.known_mv16) // SHARE
+        known = self.known_mv16
+        if abs(known - REFERENCE_MV * 16) > self.off_mv16:
+            self.latch.trip(REFERENCE, 0, known >> 4, REFERENCE_MV, now_ms)
+        if not up or not self.rest_mv16:
+            self.rest_mv16 = known
+        elif abs(known - self.rest_mv16) > self.drift_mv16:
+            self.latch.trip(REFERENCE, 0, known >> 4, self.rest_mv16 >> 4, now_ms)
