@@ -19,8 +19,8 @@ from .run import run_plain
 
 PARTS = 10
 WARM = 5  # parts in which caches and a JIT may still grow
-# After that a session may leave this behind: what the watch itself keeps is less, a verdict kept by
-# mistake is 60 blocks. MicroPython counts bytes.
+# After that a session may leave this behind: what the watch itself keeps is less, a verdict kept
+# by mistake is 60 blocks. MicroPython counts bytes.
 LEAVES = 1_000 if hasattr(gc, "mem_alloc") else 20
 FAULTS = ("ntc_open", "heater_stuck_on", "slow_exception", "soft_reset", "roller_jam", "cpu_hang")
 
