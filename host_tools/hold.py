@@ -83,14 +83,19 @@ def rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for run in found:
         for side in ("left", "right"):
             foot = run[side]
-            made.append({**run, **foot, "side": side, "ratio": slowness(run, foot, "near_s", "fastest_s"),
-                         "close": slowness(run, foot, "close_s", "closest_s")})
+            made.append(
+                {
+                    **run,
+                    **foot,
+                    "side": side,
+                    "ratio": slowness(run, foot, "near_s", "fastest_s"),
+                    "close": slowness(run, foot, "close_s", "closest_s"),
+                }
+            )
     return made
 
 
-def slowness(
-    run: dict[str, Any], foot: dict[str, Any], took: str, least: str
-) -> "float | None":
+def slowness(run: dict[str, Any], foot: dict[str, Any], took: str, least: str) -> "float | None":
     """Warm-up over the fastest; None where there is none before something else happens."""
     fastest_s = foot.get(least)
     if fastest_s is None or foot["changed"] or foot["first_s"] + SLOW * fastest_s > run["event_s"]:

@@ -35,6 +35,7 @@ LOAD_STEPS = 150  # 15 s: the load is known as soon as a foot's skin begins to f
 AHEAD_MC = 500
 BEHIND_MC = 50
 BELOW_MC = 50
+LAST_STEPS = 30  # 3 s: the climb ends softly, for a strong heater runs ahead of it unseen
 # No pad moves a bead so far in a second: the filters begin anew. And no error needs more to be off
 FAR_MC = 3_000
 
@@ -83,8 +84,7 @@ class Thermostat:
             target_mc -= BELOW_MC
             load = self.given_sum // LOAD_STEPS - warmed_mc * self.warming // 1_000
             request = load + self.follow(target_mc, pad_mc) * self.gain // 1_000
-            if self.set_mc < target_mc:
-                request += self.climb
+            request += self.step_mc(target_mc) * self.climb // self.rise_mc
             request = max(0, min(request, 1_000))
         else:
             self.set_mc = 0
@@ -112,8 +112,13 @@ class Thermostat:
         if not self.set_mc:
             self.set_mc = min(pad_mc, target_mc)
             self.late_sum = self.set_mc * LATE_STEPS
-        climbed_mc = max(self.set_mc + self.rise_mc, pad_mc - BEHIND_MC)
+        climbed_mc = max(self.set_mc + self.step_mc(target_mc), pad_mc - BEHIND_MC)
         self.set_mc = min(climbed_mc, pad_mc + AHEAD_MC, target_mc)
         late_mc = self.late_sum // LATE_STEPS
         self.late_sum += self.set_mc - late_mc
         return max(-FAR_MC, min(late_mc - pad_mc, AHEAD_MC))
+
+    def step_mc(self, target_mc: int) -> int:
+        """How far to climb in a step: less and less in the last degree."""
+        left_mc = max(0, target_mc - self.set_mc)
+        return min(self.rise_mc, (left_mc + LAST_STEPS - 1) // LAST_STEPS)
