@@ -118,7 +118,8 @@ FIGURES = (
 )
 WORDS = """worst foot of each kind of evening, and which evening it was
 over: pad over its setpoint; skin: skin over it and over what a body warms by itself, °C
-slow: warm-up to 0.5 °C below, over the fastest; close: to 0.3; rise: steepest half minute above 34 °C, °C/min
+slow: warm-up to 0.5 °C below, over the fastest; close: to 0.3
+rise: steepest half minute above 34 °C, °C/min
 ripple, below: in hold, °C; moves: the heater's change a scan in hold, permille; jumps: over 200"""
 
 

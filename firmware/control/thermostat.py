@@ -9,9 +9,9 @@ filters know the pad before it is warmed.
   overshoots. Twice the bead's rise over the last 4 s on top of its reading is the pad again, late
   by 4 s only (and 1 s of smoothing). A quicker bead reads too warm while it rises: slower, never
   hotter.
-- **The setpoint** climbs from the pad and stays near it, for a foot, a supply or a ceiling may hold
-  the pad back or push it: what comes back afterwards climbs at the same rate. It is compared with
-  the pad as late as the pad is known, and aims a hair below the target, for readings have noise.
+- **The setpoint** climbs from the pad and stays near it, for a foot, a supply or a ceiling may
+  hold the pad back or push it: what comes back afterwards climbs at the same rate. It is compared
+  with the pad as late as the pad is known, and aims a hair below the target: readings have noise.
 - **The power** is what was given lately, less what went into warming the pad (that is the load:
   foot and room), plus what the climb takes, plus a share of the error. "Given" is after the
   ceiling, so a limit that holds heat back winds nothing up, and nothing springs when it lifts.

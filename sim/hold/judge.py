@@ -34,9 +34,8 @@ class FootJudge:
         self.lately = []  # pad temperatures of RISE_S
         self.hold = None  # (lowest, highest pad) of a hold
         self.duty = 0
-        self.steps = 0
+        self.steps = 0  # scans in hold, and what the duty moved in them
         self.moved = 0
-        self.jumps = 0
         self.figures = {
             "over_c": -99.0, "skin_over_c": -99.0, "rise_c_min": 0.0, "ripple_c": 0.0,
             "sag_c": 0.0, "near_s": None, "close_s": None, "moved_permille": 0.0, "jumps": 0,

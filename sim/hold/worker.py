@@ -14,7 +14,8 @@ while True:
     line = sys.stdin.readline()
     if not line:
         break
-    spec = from_line(line)["spec"]
+    wish = from_line(line)
+    spec = wish["spec"]  # type: ignore[index]
     try:
         print("V " + to_line(Evening(spec, spec["odd"]).run()))
     except Exception as error:

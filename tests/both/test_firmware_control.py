@@ -21,7 +21,6 @@ from firmware.program.recipes import ALTERNATE, BOTH, NO_AIR
 from firmware.program.sequencer import Setpoints
 from tests.both.firmware_bench import PROFILES, healthy
 
-
 # --- air ----------------------------------------------------------------------------
 
 
@@ -235,7 +234,7 @@ def test_setpoints_at_rest_ask_for_nothing_whatever_stood_there():
 
 
 def test_each_thermostat_sees_the_hottest_of_its_own_foots_three():
-    """The latch's own bead too: whichever sits nearest the heat keeps the pad below its setting."""
+    """The latch's own bead too: whichever sits nearest the heat keeps the pad below its aim."""
     room, inputs, status, intents = controls()
     for bead in ("a_code16", "b_code16", "latch_code16"):
         for foot in (0, 1):

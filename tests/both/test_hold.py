@@ -1,5 +1,5 @@
-"""Pads are held by plant truth: no more than 0.2 degrees over their setpoint, warm nearly as soon as
-watts and rise limit allow. A handful of corners; `solekeeper hold` draws hundreds.
+"""Pads are held, by plant truth: no more than 0.2 degrees over their setpoint, warm nearly as soon
+as watts and rise limit allow. A handful of corners; `solekeeper hold` draws hundreds.
 """
 
 from sim.hold.evening import Evening
