@@ -24,8 +24,8 @@ LEAST_PERMILLE = 59  # shorter pulses are not sent: this gives nothing
 # 6 W a degree moves a pad of 80 J/K with 13 s, slower than the 5 s the estimate is late: calm
 # with every heater a fifth off and 11 to 13.5 V, as strong as half as much again
 GAIN_MW_C = 6_000
-# Four fifths of a pad: what the climb takes in advance shall not be too much for a strong heater
-PAD_MJ_C = 64_000
+# Nine tenths of a pad: what the climb takes in advance shall not be too much for a strong heater
+PAD_MJ_C = 72_000
 SMOOTH_STEPS = 10  # 1 s: a reading's noise of 10 mC moves the request by 3 permille a scan
 LEAD_STEPS = 40  # 4 s, and 12 s = 4 s times (1 + LEAD)
 LEAD = 2
