@@ -29,7 +29,7 @@ def fastest_s(stage, setup, rise_c_s, marks_c, most_s, rest_s=0.0):
     foot.place(1)
     full_j = full_w(stage, setup) * THERMAL_S
     rise_c = rise_c_s * THERMAL_S
-    found: "list[float | None]" = [None] * len(marks_c)
+    found: list[float | None] = [None] * len(marks_c)
     for step in range(int(most_s / THERMAL_S)):
         pad = well.pad_c
         wanted_j = rise_c * well._pad_j_k + (pad - well.ambient_c) * well._loss_j_k
