@@ -51,10 +51,7 @@ class Controls:
         level = intents.level
         for foot in FEET:
             sensors = inputs.feet[foot]
-            hot_code16 = (
-                sensors.a_code16 if sensors.a_code16 > sensors.b_code16 else sensors.b_code16
-            )
-            sensed_mc = self.to_mc(hot_code16)
+            sensed_mc = self.to_mc(max(sensors.a_code16, sensors.b_code16, sensors.latch_code16))
             self.sensed_mc[foot] = sensed_mc
             level[HEAT_LEFT + foot] = self.thermostats[foot].step(
                 min(points.heat_mc, status.heat_cap_mc[foot]),

@@ -41,11 +41,13 @@ class Sequencer:
         self.air = -1  # the person's air level 0 … 3, -1 for the program's own
         self.step = 0
         self.step_ms = 0
+        self.warm_ms = 0
 
     def start(self) -> None:
         """From the first step."""
         self.step = 0
         self.step_ms = 0
+        self.warm_ms = 0
 
     def session_ms(self) -> int:
         """How long a session of this program lasts under the plan."""
@@ -59,7 +61,11 @@ class Sequencer:
         return max(1, min(asked + self.more, self.plan.intensity_cap, 3))
 
     def play(self, passed_ms: int, heat_ms: int) -> Setpoints:
-        """Advance by `passed_ms` and return the setpoints of now."""
+        """Advance by `passed_ms` and return the setpoints of now.
+
+        `heat_ms` is the governor's: the time heaters gave. In a hot room they hardly do, and the
+        pad is warm all the same; so the time that heat was asked for counts too.
+        """
         steps = RECIPES[self.program][2]
         self.step_ms += passed_ms
         if self.step_ms >= steps[self.step][0] * 1_000:
@@ -76,5 +82,8 @@ class Sequencer:
         heating = 1 if self.heat and plan.heat else 0
         points.air_pa = plan.air_target_pa(air, rolling, heating)
         points.air_pattern = pattern if points.air_pa else NO_AIR
+        heat_ms = max(heat_ms, self.warm_ms)
         points.heat_mc = plan.heat_target_mc(self.heat, 1 if points.air_pa else 0, heat_ms)
+        if points.heat_mc:
+            self.warm_ms += passed_ms
         return points

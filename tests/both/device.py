@@ -1,5 +1,6 @@
 """What the whole-device tests share: where things stand, and evenings at full heat."""
 
+from firmware.control.thermostat import LOAD_STEPS
 from sim.rig import Rig
 
 PAIRS = (("standard", "standard"), ("gentle", "neuropathy"))  # (stage, profile)
@@ -20,7 +21,7 @@ def full_heat(rig):
     slew follow.
     """
     for thermostat in rig.device.controls.thermostats:
-        thermostat.sum = 1_000_000
+        thermostat.given_sum = 1_000 * LOAD_STEPS
     rig.run(5)
     assert rig.device.outputs.level[:2] == [1000, 1000], rig.device.outputs.level
 

@@ -1,9 +1,8 @@
-"""Thermostat, inflator, kneading and the room that holds them."""
+"""Inflator, kneading and the room that holds them (thermostats: test_firmware_thermostat)."""
 
 from firmware.control.controls import Controls
 from firmware.control.inflator import FILL_MS, LEAD_PA, Inflator
 from firmware.control.kneading import TURN_MS, Kneading
-from firmware.control.thermostat import Thermostat
 from firmware.image import (
     HEAT_LEFT,
     HEAT_RIGHT,
@@ -17,126 +16,10 @@ from firmware.image import (
     Intents,
     Status,
 )
-from firmware.program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, RISE_MC_S, VENT_MS
+from firmware.program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, VENT_MS
 from firmware.program.recipes import ALTERNATE, BOTH, NO_AIR
 from firmware.program.sequencer import Setpoints
 from tests.both.firmware_bench import PROFILES, healthy
-
-WATTS_MW = (12_000, 3_396)
-EXTREMES_MC = (-40_000, -1, 0, 1, 20_000, 36_999, 37_000, 37_001, 125_000)
-
-
-def thermostat(profile=0):
-    return Thermostat(WATTS_MW[profile], RISE_MC_S[profile])
-
-
-def test_the_request_stays_between_nothing_and_full_for_every_temperature():
-    for profile in PROFILES:
-        for target_mc in (1, 34_000, 41_000):
-            one = thermostat(profile)
-            for sensed_mc in EXTREMES_MC * 5 + tuple(reversed(EXTREMES_MC * 5)):
-                for _ in range(20):
-                    assert 0 <= one.step(target_mc, sensed_mc, 1) <= 1_000
-                    assert 0 <= one.sum <= 1_000_000
-
-
-def test_without_a_target_or_leave_the_request_is_nothing():
-    for profile in PROFILES:
-        one = thermostat(profile)
-        for _ in range(1_000):
-            one.step(37_000, 30_000, 1)
-        assert one.step(0, 30_000, 1) == 0
-        assert one.step(37_000, 30_000, 0) == 0
-        assert one.step(0, 30_000, 0) == 0
-
-
-def test_off_forgets_everything():
-    for off in ((0, 1), (37_000, 0)):
-        one, fresh = thermostat(), thermostat()
-        for _ in range(3_000):
-            one.step(37_000, 36_500, 1)
-        assert one.sum > 0
-        one.step(off[0], 36_500, off[1])
-        assert (one.set_mc, one.sum) == (0, 0)
-        for _ in range(100):
-            assert one.step(37_000, 30_000, 1) == fresh.step(37_000, 30_000, 1)
-
-
-def test_the_setpoint_climbs_no_faster_than_its_rise():
-    """6 and 3 degrees a minute, from where the pad is."""
-    for profile, rise_mc in ((0, 10), (1, 5)):
-        one = thermostat(profile)
-        one.step(37_000, 30_000, 1)
-        assert one.set_mc == 30_000 + rise_mc
-        for i in range(2, 600):
-            one.step(37_000, 30_000, 1)
-            assert one.set_mc == min(37_000, 30_000 + i * rise_mc)
-
-
-def test_a_target_above_the_last_is_climbed_to_and_one_below_holds_at_once():
-    one = thermostat()
-    for _ in range(1_000):
-        one.step(38_000, 37_900, 1)
-    assert one.set_mc == 38_000
-    one.step(41_000, 37_900, 1)
-    assert one.set_mc == 38_010
-    one.step(36_000, 37_900, 1)
-    assert one.set_mc == 36_000
-
-
-def test_a_pad_above_its_target_gets_nothing():
-    one = thermostat()
-    assert one.step(37_000, 45_000, 1) == 0
-    assert one.set_mc == 37_000
-
-
-def test_the_gain_follows_the_heater():
-    """A tenth of a degree below the setpoint: 40 permille at 12 W, 100 at the weak heater."""
-    for profile, expected in ((0, 40), (1, 100)):
-        one = thermostat(profile)
-        one.set_mc = 37_000
-        assert one.step(37_000, 36_900, 1) == expected
-
-
-def test_the_integral_rests_at_the_stops_and_lets_go_at_once():
-    """After an hour at full heat the regulator still lets go as the pad comes up."""
-    for profile in PROFILES:
-        one = thermostat(profile)
-        one.set_mc = 37_000
-        for _ in range(36_000):
-            assert one.step(37_000, 27_000, 1) == 1_000
-        assert one.sum == 0
-        assert one.step(37_000, 36_999, 1) <= 1
-        for _ in range(36_000):
-            assert one.step(37_000, 47_000, 1) == 0
-        assert one.sum <= 1
-        assert one.step(37_000, 36_900, 1) >= 40
-
-
-def test_the_integral_leaves_a_stop_in_the_right_direction():
-    one = thermostat()
-    one.set_mc = 37_000
-    one.sum = 1_000_000
-    one.step(37_000, 37_000, 1)
-    full = one.sum
-    for _ in range(100):
-        one.step(37_000, 37_100, 1)
-    assert one.sum < full
-    one.sum = 0
-    for _ in range(100):
-        one.step(37_000, 36_900, 1)
-    assert one.sum > 0
-
-
-def test_the_integral_makes_up_for_a_loss():
-    """Half a degree below for 100 s adds as much as half a degree asks at once."""
-    one = thermostat()
-    one.set_mc = 37_000
-    first = one.step(37_000, 36_500, 1)
-    for _ in range(1_000):
-        last = one.step(37_000, 36_500, 1)
-    assert first == 200 and 395 <= last <= 400
-
 
 # --- air ----------------------------------------------------------------------------
 
@@ -360,12 +243,16 @@ def test_setpoints_at_rest_ask_for_nothing_whatever_stood_there():
     assert intents.level == [0] * 8
 
 
-def test_each_thermostat_sees_the_hotter_of_its_own_foot():
+def test_each_thermostat_sees_the_hottest_of_its_own_foots_three():
+    """The latch's own bead too: whichever sits nearest the heat keeps the pad below its aim."""
     room, inputs, status, intents = controls()
-    inputs.left.a_code16, inputs.left.b_code16 = 30_000, 31_000
-    inputs.right.a_code16, inputs.right.b_code16 = 33_000, 32_000
-    room.step(Setpoints(), inputs, status, intents)
-    assert room.sensed_mc == [31_000, 33_000]
+    for bead in ("a_code16", "b_code16", "latch_code16"):
+        for foot in (0, 1):
+            for other in ("a_code16", "b_code16", "latch_code16"):
+                setattr(inputs.feet[foot], other, 30_000 + foot)
+            setattr(inputs.feet[foot], bead, 31_000 + foot)
+        room.step(Setpoints(), inputs, status, intents)
+        assert room.sensed_mc == [31_000, 31_001]
 
 
 def test_only_a_foot_that_may_be_heated_asks_for_heat():
@@ -385,23 +272,22 @@ def test_only_a_foot_that_may_be_heated_asks_for_heat():
             ]
 
 
-def test_a_ceiling_of_nothing_makes_a_thermostat_forget():
-    """After a stop it climbs again from where the pad is, and asks for no more than at first."""
+def test_a_ceiling_of_nothing_ends_the_climb_and_the_next_begins_where_the_pad_is():
     room, inputs, status, intents = controls()
     points = Setpoints()
     points.heat_mc = 41_000
     status.ceiling = [1_000] * 8
-    room.step(points, inputs, status, intents)
-    first = list(intents.level[:2])
     for _ in range(300):
         room.step(points, inputs, status, intents)
-    assert intents.level[HEAT_LEFT] > first[0] and intents.level[HEAT_RIGHT] > first[1]
+    assert intents.level[HEAT_LEFT] and intents.level[HEAT_RIGHT]
     status.ceiling = [0] * 8
     room.step(points, inputs, status, intents)
     assert intents.level[:2] == [0, 0]
+    assert [one.set_mc for one in room.thermostats] == [0, 0]
     status.ceiling = [1_000] * 8
     room.step(points, inputs, status, intents)
-    assert intents.level[:2] == first
+    pad_mc = inputs.left.a_code16  # the bench's table is none
+    assert [one.set_mc for one in room.thermostats] == [pad_mc + 10, pad_mc + 10]
 
 
 def test_every_setpoint_reaches_its_channel():

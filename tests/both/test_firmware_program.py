@@ -267,6 +267,20 @@ def sequencer(profile=STANDARD, program=1, **settings):
     return made
 
 
+def test_fifteen_minutes_at_41_are_over_even_if_the_heater_hardly_gave():
+    """In a hot room the governor counts little; the pad was warm all the same. A pause counts
+    nothing, a new session begins anew.
+    """
+    made = sequencer(heat=3)
+    made.start()
+    for _ in range(LONG_HEAT_MS // 1_000):
+        assert made.play(1_000, 0).heat_mc == 41_000
+    assert made.play(1_000, 0).heat_mc == LONG_HEAT_MC[STANDARD] == 40_000
+    made.start()
+    assert made.play(1_000, 0).heat_mc == 41_000
+    assert made.play(1_000, LONG_HEAT_MS).heat_mc == 40_000
+
+
 def moments(made, seconds):
     """The setpoints of every tenth of a second, as tuples."""
     made.start()
