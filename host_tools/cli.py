@@ -15,7 +15,8 @@ from typing import NoReturn
 from host_tools.errors import BadInput
 
 SUBCOMMANDS = (
-    "sim", "campaign", "agree", "boards", "flash", "ports", "monitor", "vdev", "bench", "generate",
+    "sim", "campaign", "agree", "faults", "boards", "flash", "ports", "monitor", "vdev", "bench",
+    "generate",
 )  # fmt: skip
 OK, NO, BAD, INTERRUPTED = 0, 1, 2, 130
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from host_tools import board_tables, firmware_tables, image, tables
+from host_tools import board_tables, firmware_tables, hazard_tables, image, tables
 from host_tools.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +21,11 @@ SKIPPED = (".", "out")  # folders of the checkout that hold no documentation
 # Path below the checkout -> its whole text.
 FILES: dict[str, Callable[[], str]] = {**tables.FILES, "package.json": image.mip_package}
 # Name of a block -> its text.
-BLOCKS: dict[str, Callable[[], str]] = {**board_tables.BLOCKS, **firmware_tables.BLOCKS}
+BLOCKS: dict[str, Callable[[], str]] = {
+    **board_tables.BLOCKS,
+    **firmware_tables.BLOCKS,
+    **hazard_tables.BLOCKS,
+}
 
 
 def documents() -> list[Path]:

@@ -4,12 +4,17 @@ Decides which keys a row has and nothing about what is in them: host_tools.hazar
 rows to the code, sim.matrix plays them. CPython only.
 """
 
+import sys
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from sim.errors import BadInput
-from sim.scenarios.file import tomllib
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[1]
 PATH = ROOT / "firmware" / "safety" / "hazards.toml"

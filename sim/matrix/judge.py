@@ -25,7 +25,6 @@ VERDICTS = {
     "false": "a trip where none should be",
     "broken": "a bound was broken",
 }
-GOOD = ("told", "bounded", "hardware")
 
 
 def relief_mmhg(stage: str) -> float:
@@ -70,15 +69,21 @@ def judge(case: Case, hazard: Hazard | None, row: dict[str, Any]) -> dict[str, A
     first = told[0] if told else None
     late_s = latency_s(case, first[2]) if first else None
     at_most = hazard.at_most if hazard else {}
-    feet = read_play(case.play).feet
-    joule_s = max(row["last_joule_s"][foot] for foot in feet)
+    play = read_play(case.play)
+    joule_s = max(row["last_joule_s"][foot] for foot in play.feet)
     cell = {
+        "hazard": hazard.id if hazard else "",
         "play": case.play,
+        "who": case.who,
+        "fault": play.fault,
+        "at": (play.action or {}).get("where") or "",
+        "value": (play.action or {}).get("value"),
         "stage": case.stage,
         "phase": case.phase,
         "foot": case.foot,
         "told": first[0] if first else "",
         "where": first[1] if first else "",
+        "early": early[0][0] if early else "",
         "latency_s": late_s,
         "off_s": round(max(joule_s - case.breaks_s, 0.0), 3),
         "latch_s": round(row["latch_s"] - case.breaks_s, 2) if row["latch_s"] >= 0 else None,
@@ -104,7 +109,7 @@ def _verdict(
     limit_s = _allowed_s(case, hazard)
     off_s = hazard.in_time.get("off_s")
     cut = case.phase != "idle" and off_s is not None
-    if cut and cell["off_s"] > off_s + TICK_S:
+    if cut and cell["off_s"] > (off_s or 0.0) + TICK_S:
         return "late"
     if cell["told"]:
         if limit_s is not None and cell["latency_s"] > limit_s + TICK_S:

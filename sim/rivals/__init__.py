@@ -17,3 +17,9 @@ RIVALS = {
     "ironos": IronOs,
     "bare": None,
 }
+
+
+def detector(name, max_c):
+    """One heater's detector, or None; `max_c` is the MAXTEMP it is set up with."""
+    made = RIVALS[name]
+    return made(max_c) if made else None

@@ -12,7 +12,7 @@ Called by `sim.matrix.observe`.
 
 import math
 
-from . import RIVALS
+from . import detector
 
 SAMPLES = 8
 SMOOTH_S = 1.0
@@ -52,9 +52,8 @@ class RivalRig:
         self.from_s, self.until_s, self.target_c, max_c = ask
         stage = world.spec["stage"]
         power_w = 144.0 / (stage["heater_mohm"] / 1000.0)
-        made = RIVALS[name]
         self.name = name
-        self.detectors = [made(max_c) if made else None for _ in (0, 1)]
+        self.detectors = [detector(name, max_c) for _ in (0, 1)]
         self.thermostats = [Thermostat(power_w) for _ in (0, 1)]
         self.ntc = world.wiring.senses.front["ntc"]
         self.places = [world.wiring.senses.front["mux"][side + ".a"] for side in ("left", "right")]
@@ -86,10 +85,10 @@ class RivalRig:
             smooth_c = self.smooth_c[foot]
             smooth_c = smooth_c + (raw_c - smooth_c) * STEP_S / SMOOTH_S if smooth_c else raw_c
             self.smooth_c[foot] = smooth_c
-            detector = self.detectors[foot]
-            if detector is not None:
+            watcher = self.detectors[foot]
+            if watcher is not None:
                 heating = self.duty[foot] > 0.0
-                why = detector.check(now_s, raw_c, smooth_c, target_c, heating)
+                why = watcher.check(now_s, raw_c, smooth_c, target_c, heating)
                 if why:
                     self.told = (self.name + ": " + why, foot, now_s)
                     return
@@ -106,4 +105,5 @@ class RivalRig:
             total += noise[(at + i * 131) & 1023]
         code = min(max(total / SAMPLES, 1.0), 4095.0)
         ohm = self.ntc["pulldown_ohm"] * (4096.0 - code) / code
-        return 1.0 / (1.0 / 298.15 + math.log(ohm / self.ntc["r25_ohm"]) / self.ntc["beta_k"]) - 273.15
+        per_k = 1.0 / 298.15 + math.log(ohm / self.ntc["r25_ohm"]) / self.ntc["beta_k"]
+        return 1.0 / per_k - 273.15
