@@ -120,12 +120,15 @@ def _write(
 
 def _into_docs(table: Any, found: dict[str, Any]) -> None:
     """Digest and pictures, for `generate`."""
+    import matplotlib
+
     from sim.matrix.pictures import heat_map, rivals
     from sim.matrix.plays import STAGES
     from sim.reports.style import styled, svg
 
-    with styled():
-        files = {"faults.json": _json(found, None), "faults_map.svg": svg(heat_map(table, found))}
+    kept = {key: value for key, value in found.items() if key != "grid"}
+    with styled(), matplotlib.rc_context({"svg.fonttype": "none"}):  # letters: a fifth of the size
+        files = {"faults.json": _json(kept, None), "faults_map.svg": svg(heat_map(table, found))}
         for stage in STAGES:
             files[f"faults_rivals_{stage}.svg"] = svg(rivals(found, stage))
     publish(DOCS, files, keep=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from host_tools import board_tables, firmware_tables, hazard_tables, image, tables
+from host_tools import board_tables, fault_tables, firmware_tables, hazard_tables, image, tables
 from host_tools.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +25,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **board_tables.BLOCKS,
     **firmware_tables.BLOCKS,
     **hazard_tables.BLOCKS,
+    **fault_tables.BLOCKS,
 }
 
 

@@ -44,6 +44,8 @@ LIMITERS = {
     "dose": "thermal dose lowers the setpoint before it is used up",
     "evidence": "allowed power decays without a confirmed thermal response",
     "learned power": "no more power than this pad needed to hold before",
+    "pressure and heat": "less air on a warm pad, less heat under pressure",
+    "roller minutes": "no rollers beyond their minutes of a session",
 }
 # Named by the contract with the outside, or agreed on, and not built yet: open rows alone say so.
 PLANNED_TRIPS = {
@@ -53,7 +55,12 @@ PLANNED_TRIPS = {
     "heater_weak", "ground_fault",
 }  # fmt: skip
 # A limiter that comes with a trip of its own.
-COMES_WITH = {"evidence": "no_thermal_response", "learned power": "no_thermal_response"}
+COMES_WITH = {
+    "evidence": "no_thermal_response",
+    "learned power": "no_thermal_response",
+    "pressure and heat": "pressure_held",
+    "roller minutes": "roller_open",
+}
 IN_TIME = {"told_s", "warm_up_s", "hold_s", "off_s", "free_s"}
 AT_MOST = {"pad_over_cap_c", "told"}
 
@@ -105,7 +112,8 @@ def problems(table: Table, known: Facts) -> list[str]:
 
 def missing(row: Hazard, known: Facts) -> list[str]:
     """What the row names and nobody built yet; only an open row may."""
-    absent = [f"trip {name}" for name in row.noticed if _planned(name, known)]
+    kinds = {True: "limiter", False: "trip"}
+    absent = [f"{kinds[n in COMES_WITH]} {n}" for n in row.noticed if _planned(n, known)]
     absent += [f"limit {name}" for name in row.requires if name not in known.limits]
     absent += [f"firmware/{name}" for name in row.code if f"firmware/{name}" not in known.files]
     return absent + [f"test {name}" for name in row.tests if not _is_test(name, known)]
@@ -163,7 +171,8 @@ def _left_out(table: Table, known: Facts) -> list[str]:
     """Limits, trips, faults and tests that no row has."""
     required = {name for row in table.hazards for name in row.requires}
     noticed = {name for row in table.hazards for name in row.noticed}
-    played = {play.split()[0] for row in table.hazards for play in row.plays if play}
+    plays = [part for row in table.hazards for play in row.plays for part in play.split(" + ")]
+    played = {part.split()[0] for part in plays if part}
     named = {name for row in table.hazards for name in row.tests}
     ids = {*_ids(table), *required}
     found = [f"limit {name} is in no row" for name in sorted(known.limits - required)]

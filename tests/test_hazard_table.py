@@ -70,7 +70,7 @@ def test_a_row_with_an_empty_field_is_told(key):
         ({"requires": ["SAF-001", "SAF-999"]}, "limit SAF-999 does not exist"),
         ({"noticed": ["contact_latch", "prayer"]}, "nothing is called prayer"),
         ({"noticed": ["contact_latch", "clock"]}, "trip clock does not exist"),
-        ({"noticed": ["contact_latch", "evidence"]}, "trip evidence does not exist"),
+        ({"noticed": ["contact_latch", "evidence"]}, "limiter evidence does not exist"),
         ({"plays": ["heater_stuck_on left", "on_fire"]}, "no fault is called on_fire"),
         ({"plays": ["heater_stuck_on both"]}, "both is no place for heater_stuck_on"),
         ({"part": "engine"}, "no part is called engine"),
@@ -155,7 +155,13 @@ def fault(name, where, value):
     ),
 )
 def test_a_play_is_an_action(text, action):
-    assert read_play(text).action == action
+    assert read_play(text).actions == (() if action is None else (action,))
+
+
+def test_several_faults_play_at_once():
+    play = read_play("ntc_frozen left + ntc_offset left -1")
+    assert play.faults == ["ntc_frozen", "ntc_offset"] and play.feet == (0,)
+    assert [action["value"] for action in play.actions] == [None, -1.0]
 
 
 @pytest.mark.parametrize(

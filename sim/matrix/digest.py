@@ -49,8 +49,13 @@ def _worst(cells: list[Cell]) -> Cell:
     return max(cells, key=lambda cell: (ORDER[cell["verdict"]], share(cell)))
 
 
-def _most(cells: list[Cell]) -> dict[str, float]:
-    return {key: max(cell[key] for cell in cells) for key in FIGURES}
+def _most(cells: list[Cell], keys: tuple[str, ...] = FIGURES) -> dict[str, float]:
+    return {key: _few(max(cell[key] for cell in cells)) for key in keys}
+
+
+def _few(value: float) -> float:
+    """Enough digits to read."""
+    return float(f"{value:.4g}")
 
 
 def _latency(cells: list[Cell]) -> float | None:
@@ -95,8 +100,7 @@ def _grid(matrix: list[Cell]) -> list[Cell]:
             "verdict": _worst(cells)["verdict"],
             "latency_s": _latency(cells) if phase != "idle" else None,
             "told_runs": sum(bool(cell["told"]) for cell in cells),
-            "share": round(max(share(cell) for cell in cells), 3),
-            **_most(cells),
+            **_most(cells, ("skin_c",)),
         }
         for (hazard, stage, phase), cells in _groups(matrix, "hazard", "stage", "phase").items()
     ]
@@ -104,7 +108,7 @@ def _grid(matrix: list[Cell]) -> list[Cell]:
 
 def _short(cell: Cell) -> Cell:
     keys = ("hazard", "play", "stage", "phase", "foot", "verdict", "told", "latency_s", "broken")
-    return {key: cell[key] for key in (*keys, *FIGURES)}
+    return {**{key: cell[key] for key in keys}, **_most([cell])}
 
 
 def _sweeps(cells: list[Cell]) -> list[Cell]:
@@ -112,8 +116,9 @@ def _sweeps(cells: list[Cell]) -> list[Cell]:
     found = []
     for (fault, where, stage), group in _groups(cells, "fault", "at", "stage").items():
         unseen = [cell for cell in group if not cell["told"] and cell["latch_s"] is None]
-        seen = [abs(cell["value"]) for cell in group if cell["told"]]
-        worst = max(unseen, key=share) if unseen else None
+        seen = [cell["value"] for cell in group if cell["told"]]
+        worst = max(unseen, key=_badness) if unseen else None
+        seen.sort(key=lambda value: abs(value - harmless(fault)))
         found.append(
             {
                 "fault": fault,
@@ -121,17 +126,30 @@ def _sweeps(cells: list[Cell]) -> list[Cell]:
                 "stage": stage,
                 "runs": len(group),
                 "told_runs": len(seen),
+                "told_from": min(
+                    seen, key=lambda value: abs(value - harmless(fault)), default=None
+                ),
                 "values": sorted({cell["value"] for cell in group}, key=abs),
                 "unseen": _point(worst) if worst else None,
-                "worst": _point(max(group, key=share)),
+                "worst": _point(max(group, key=_badness)),
             }
         )
     return found
 
 
+def harmless(fault: str) -> float:
+    """The value at which it is no fault."""
+    return 1.0 if fault == "heater_weak" else 0.0
+
+
+def _badness(cell: Cell) -> tuple[float, float]:
+    """Of equals the one furthest from harmless."""
+    return round(share(cell), 3), abs(cell["value"] - harmless(cell["fault"]))
+
+
 def _point(cell: Cell) -> Cell:
-    keys = ("value", "phase", "told", "latency_s", *FIGURES)
-    return {key: cell[key] for key in keys}
+    found = {key: cell[key] for key in ("value", "phase", "told", "latency_s")}
+    return {**found, **{key: _few(cell[key]) for key in FIGURES}}
 
 
 def _versus(cells: list[Cell]) -> list[Cell]:
@@ -153,7 +171,7 @@ def _versus(cells: list[Cell]) -> list[Cell]:
                                 for cell in group
                             },
                             "latch": any(cell["latch_s"] is not None for cell in group),
-                            **_most(group),
+                            **_most(group, ("skin_c", "cem43_min")),
                         }
                     )
     return found

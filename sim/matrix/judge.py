@@ -75,9 +75,9 @@ def judge(case: Case, hazard: Hazard | None, row: dict[str, Any]) -> dict[str, A
         "hazard": hazard.id if hazard else "",
         "play": case.play,
         "who": case.who,
-        "fault": play.fault,
-        "at": (play.action or {}).get("where") or "",
-        "value": (play.action or {}).get("value"),
+        "fault": " + ".join(play.faults),
+        "at": play.actions[0].get("where") or "" if play.actions else "",
+        "value": play.actions[0].get("value") if play.actions else None,
         "stage": case.stage,
         "phase": case.phase,
         "foot": case.foot,
@@ -112,7 +112,9 @@ def _verdict(
     if cut and cell["off_s"] > (off_s or 0.0) + TICK_S:
         return "late"
     if cell["told"]:
-        if limit_s is not None and cell["latency_s"] > limit_s + TICK_S:
+        # in idle there may be nothing to see until heat, air or rollers begin, each in its time
+        timed = case.phase != "idle" and limit_s is not None
+        if timed and cell["latency_s"] > (limit_s or 0.0) + TICK_S:
             return "late"
         return "told"
     if row["latch_s"] >= 0 or row["timer_s"] >= 0:

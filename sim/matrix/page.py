@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from sim.hazards import Table
 from sim.matrix.digest import gaps, good
 from sim.matrix.judge import VERDICTS
-from sim.matrix.pictures import NAMES, heat_map, rivals
+from sim.matrix.pictures import heat_map, rivals
 from sim.matrix.plays import STAGES
-from sim.matrix.words import after, bad_rows, head_words, sweep_rows, versus_rows
+from sim.matrix.words import NAMES, after, bad_rows, head_words, sweep_rows, versus_rows
 from sim.reports.frame import STYLE
 from sim.reports.style import styled, svg
 
@@ -82,8 +82,8 @@ VERSUS_WORDS = (
     "stage's hardware latch and timer; all others stand without any. Each rival is its detector, "
     "in our words and with its default numbers, over a plain thermostat on sensor A; its MAXTEMP "
     "is our firmware latch (44 or 40 °C), its target is set in one step, and when it detects, "
-    "gate and rail are cut, which a printer cannot do. “Healthy” marks one that trips on the pad "
-    "with nothing broken: its numbers do not fit this pad, and what it tells may be just that."
+    "gate and rail are cut, which a printer cannot do. One that trips on the healthy pad has "
+    "numbers that do not fit it; what it tells elsewhere is no detection."
 )
 
 

@@ -12,7 +12,8 @@ from sim.hazards import Table
 from sim.matrix.cases import COMPARED, WHO
 from sim.matrix.judge import SKIN_C
 from sim.matrix.plays import PHASES, STAGES
-from sim.reports.style import HARD, INK, LEFT, PAPER, QUIET, RIGHT
+from sim.matrix.words import NAMES, trips_when_healthy
+from sim.reports.style import GRID, HARD, INK, LEFT, PAPER, QUIET, RIGHT
 
 FILL = {
     "told": "#a9d3b5",
@@ -33,15 +34,6 @@ SAY = {
     "broken": "bound broken",
 }
 ROW_IN, LETTERS = 0.205, 62
-NAMES = {
-    "": "Solekeeper",
-    "alone": "Solekeeper, firmware alone",
-    "klipper": "Klipper",
-    "marlin": "Marlin",
-    "ironos_2.22": "IronOS 2.22",
-    "ironos": "IronOS",
-    "bare": "no protection",
-}
 LOOKS = {
     "": (LEFT, "o"),
     "alone": ("#6fa3c7", "D"),
@@ -110,18 +102,21 @@ def rivals(found: dict[str, Any], stage: str) -> Figure:
     rows = [row for row in found["versus"] if row["stage"] == stage]
     cells = {(row["play"], row["who"]): row for row in rows}
     plays = [play for play in COMPARED if any(key[0] == play for key in cells)]
-    figure = Figure(figsize=(9.2, 1.5 + 0.27 * len(plays)), facecolor=PAPER, layout="constrained")
+    unfit = trips_when_healthy(found, stage)
+    shown = [who for who in WHO if who not in unfit]
+    high_in = 1.5 + 0.36 * len(plays)
+    figure = Figure(figsize=(9.2, high_in), facecolor=PAPER, layout="constrained")
     axes = figure.subplots()
-    for i, who in enumerate(reversed(WHO)):
+    for i, who in enumerate(reversed(shown)):
         there = [(y, cells[play, who]) for y, play in enumerate(plays) if (play, who) in cells]
         colour, marker = LOOKS[who]
-        shift = (i - len(WHO) / 2) * 0.07
+        shift = (i - (len(shown) - 1) / 2) * 0.13
         axes.plot(
             [cell["skin_c"] for _, cell in there],
             [y - shift for y, _ in there],
             marker,
             color=colour,
-            markersize=6 if who == "" else 5,
+            markersize=6 if who == "" else 4.5,
             label=NAMES[who],
             zorder=3 if who == "" else 2,
         )
@@ -133,7 +128,14 @@ def rivals(found: dict[str, Any], stage: str) -> Figure:
     axes.set_ylim(len(plays) - 0.4, -1.1)
     axes.set_yticks(range(len(plays)))
     axes.set_yticklabels([_plain(play) for play in plays], fontsize=8, color=INK)
-    axes.set_xlabel(f"highest true skin, °C (stage {stage}, small foot, nobody's hardware latch)")
+    said = f"highest true skin, °C: stage {stage}, small foot; only “Solekeeper” has a latch"
+    if unfit:
+        names = " and ".join(NAMES[who] for who in WHO if who in unfit)
+        said += f"\nnot drawn, for it trips on the healthy pad: {names}"
+    axes.set_xlabel(said)
+    axes.grid(axis="y", visible=False)
+    for y in range(1, len(plays)):
+        axes.axhline(y - 0.5, color=GRID, linewidth=0.7, zorder=0)
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(handles[::-1], labels[::-1], loc="outside lower center", ncols=4, fontsize=8)
     return figure

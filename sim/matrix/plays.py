@@ -1,7 +1,8 @@
 """How a hazard is played: one line of the table becomes an action, in a phase, for a foot.
 
 Decides the evening around it: when heat is asked for, when it breaks, how long it lasts. A play is
-"FAULT [WHERE] [VALUE]", "feet none", "power off", "press start" or "nothing". CPython only.
+"FAULT [WHERE] [VALUE]", "feet none", "power off", "press start" or "nothing"; or several faults
+at once, with " + " between them. CPython only.
 """
 
 from dataclasses import dataclass
@@ -43,28 +44,34 @@ class Play:
     """One line, read. `feet`: whose heat it should end."""
 
     text: str
-    action: dict[str, Any] | None
+    actions: tuple[dict[str, Any], ...] = ()
     feet: tuple[int, ...] = (0, 1)
 
     @property
-    def fault(self) -> str:
-        """The simulator's name of it, or ""."""
-        return str(self.action["fault"]) if self.action and self.action["do"] == "fault" else ""
+    def faults(self) -> list[str]:
+        """The simulator's names of them."""
+        return [str(each["fault"]) for each in self.actions if each["do"] == "fault"]
 
 
 def read_play(text: str) -> Play:
     """BadInput says what is wrong with a line."""
+    parts = [_read_part(part) for part in text.split(" + ")]
+    actions = tuple(action for part in parts for action in part.actions)
+    return Play(text, actions, parts[0].feet)
+
+
+def _read_part(text: str) -> Play:
     words = text.split()
     head, rest = words[0], words[1:]
     if head == "nothing" and not rest:
-        return Play(text, None)
+        return Play(text)
     if head == "feet" and rest in (["none"], ["left"], ["right"]):
         gone = {"none": (0, 1), "left": (1,), "right": (0,)}[rest[0]]
-        return Play(text, {"do": "feet", "feet": rest[0]}, gone)
+        return Play(text, ({"do": "feet", "feet": rest[0]},), gone)
     if head == "power" and rest == ["off"]:
-        return Play(text, {"do": "power", "on": False})
+        return Play(text, ({"do": "power", "on": False},))
     if head == "press" and len(rest) == 1:
-        return Play(text, {"do": "press", "button": rest[0], "hold_ms": 80})
+        return Play(text, ({"do": "press", "button": rest[0], "hold_ms": 80},))
     if head not in FAULTS:
         raise BadInput(f"{text}: no fault is called {head}")
     fault = FAULTS[head]
@@ -83,7 +90,7 @@ def read_play(text: str) -> Play:
         raise BadInput(f"{text}: too many words")
     feet = {"left": (0,), "right": (1,)}.get((where or "").split(".")[0], (0, 1))
     action = {"do": "fault", "fault": head, "where": where, "value": value, "for_us": None}
-    return Play(text, action, feet)
+    return Play(text, (action,), feet)
 
 
 def evening(stage: str, from_s: float) -> list[dict[str, Any]]:
@@ -122,11 +129,10 @@ class Case:
 
     def spec(self) -> dict[str, Any]:
         """The run's plain description."""
-        action = read_play(self.play).action
         begins_s = EVENING_S[self.phase]
         at = evening(self.stage, begins_s)
-        if action is not None:
-            at.append({"t_us": _us(self.breaks_s), **action})
+        breaks_us = _us(self.breaks_s)
+        at += [{"t_us": breaks_us, **action} for action in read_play(self.play).actions]
         plant = dict(FEET[self.foot])
         if self.who:
             plant.update(hardware_latch=False, heat_timer=False)

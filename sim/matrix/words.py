@@ -8,10 +8,18 @@ from typing import Any
 
 from sim.matrix.cases import COMPARED, WHO
 from sim.matrix.judge import DOSE_MIN, SKIN_C
-from sim.matrix.pictures import NAMES
 from sim.matrix.plays import PHASES
 
 Rows = tuple[tuple[str, ...], list[Iterable[str]]]
+NAMES = {
+    "": "Solekeeper",
+    "alone": "Solekeeper, firmware alone",
+    "klipper": "Klipper",
+    "marlin": "Marlin",
+    "ironos_2.22": "IronOS 2.22",
+    "ironos": "IronOS",
+    "bare": "no protection",
+}
 UNITS = {
     "ntc_drift": "°C/min",
     "ntc_offset": "°C",
@@ -54,8 +62,9 @@ def bad_rows(found: dict[str, Any]) -> Rows:
 
 
 def sweep_rows(found: dict[str, Any]) -> Rows:
-    head = ("fault", "where", "stage", "runs, told", "swept", "worst that nothing told",
-        "its skin", "its CEM43", "worst of all: skin, CEM43", "bound")  # fmt: skip
+    head = ("fault", "where", "stage", "runs, told", "swept", "told from",
+        "worst that nothing told", "its skin", "its CEM43", "worst of all: skin, CEM43",
+        "bound")  # fmt: skip
     rows: list[Iterable[str]] = []
     for row in found["sweeps"]:
         unseen, worst = row["unseen"], row["worst"]
@@ -68,6 +77,7 @@ def sweep_rows(found: dict[str, Any]) -> Rows:
                 row["stage"],
                 f"{row['runs']}, {row['told_runs']}",
                 f"{values[0]:g} … {values[-1]:g} {unit}",
+                "never" if row["told_from"] is None else f"{row['told_from']:g}",
                 f"{unseen['value']:g} {unit}, {unseen['phase']}" if unseen else "none: all told",
                 f"{unseen['skin_c']:.2f} °C" if unseen else "–",
                 f"{unseen['cem43_min']:.2g} min" if unseen else "–",
@@ -81,8 +91,7 @@ def sweep_rows(found: dict[str, Any]) -> Rows:
 def versus_rows(found: dict[str, Any], stage: str) -> Rows:
     """A row for each fault: when each contestant told it (warm-up, hold), and the highest skin."""
     cells = {(row["play"], row["who"]): row for row in found["versus"] if row["stage"] == stage}
-    well = {who: cells["nothing", who]["phases"] for who in WHO if ("nothing", who) in cells}
-    healthy = {who for who, phases in well.items() if any(told for told, _ in phases.values())}
+    healthy = trips_when_healthy(found, stage)
     rows: list[Iterable[str]] = []
     for play in COMPARED:
         if (play, "") in cells:
@@ -91,11 +100,21 @@ def versus_rows(found: dict[str, Any], stage: str) -> Rows:
     return ("fault", *(NAMES[who] for who in WHO)), rows
 
 
+def trips_when_healthy(found: dict[str, Any], stage: str) -> set[str]:
+    """Contestants that end a session in which nothing is broken."""
+    return {
+        row["who"]
+        for row in found["versus"]
+        if row["play"] == "nothing" and row["stage"] == stage
+        if any(told for told, _ in row["phases"].values())
+    }
+
+
 def _said(cell: dict[str, Any], healthy: bool) -> str:
     """'1.1 s / 1.1 s; 31.9 °C': in warm-up, at hold, and the highest skin of all phases."""
     times = []
     for phase in PHASES[:2]:
         told, latency_s = cell["phases"].get(phase, ["", None])
         times.append(after(latency_s) if told else "never")
-    words = "healthy" if healthy else " / ".join(times)
+    words = "(trips when healthy)" if healthy else " / ".join(times)
     return f"{words}; {cell['skin_c']:.1f} °C"
