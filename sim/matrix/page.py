@@ -24,7 +24,7 @@ FRAME = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Faults · Solekeeper</title>
 {style}
-<style>td {{ white-space: nowrap }} td:nth-child(2) {{ white-space: normal }}
+<style>td:nth-child(1), td:nth-child(2) {{ white-space: nowrap }} td {{ font-size: .85rem }}
 figure {{ max-width: 1100px }}</style></head><body><main>
 <p class="note">Solekeeper · every hazard played on the real firmware, a modelled body and machine.
 Nothing here was measured on a person.</p>

@@ -91,7 +91,8 @@ def evening(rival, fault=None, seconds=420.0):
     at = [{"t_us": 5_000_000, "do": "feet", "feet": "both"}]
     if fault:
         what = {"do": "fault", "fault": fault, "where": "left", "value": None, "for_us": None}
-        at.append({"t_us": 100_000_000, **what})
+        what["t_us"] = 100_000_000
+        at.append(what)
     plant = {"hardware_latch": False, "heat_timer": False}
     made = spec(stage="standard", profile="standard", duration_s=seconds, at=at, plant=plant)
     made["watch"] = {"from_us": 100_000_000, "rival": rival, "ask": [5.0, 1e9, 41.0, 44.0]}
