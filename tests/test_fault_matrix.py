@@ -79,7 +79,7 @@ def test_the_matrix_is_every_play_on_both_stages_in_every_phase():
     assert len(pairs) >= 300
     for hazard in TABLE.hazards:
         mine = [case for row, case in pairs if row.id == hazard.id]
-        for play in hazard.plays:
+        for play in cases.playable(hazard):
             there = {(case.stage, case.phase) for case in mine if case.play == play}
             assert there == {(stage, phase) for stage in STAGES for phase in PHASES}, play
 

@@ -9,6 +9,7 @@ from host_tools import hazard_tables
 from host_tools.hazard_checks import Facts, facts, missing, problems
 from sim.errors import BadInput
 from sim.hazards import PATH, from_data, load
+from sim.matrix.cases import matrix
 from sim.matrix.plays import read_play
 from tests.gates.tree import ROOT
 
@@ -88,6 +89,15 @@ def test_an_open_row_may_name_what_is_to_come_and_nothing_else():
     row = {"noticed": ["contact_latch", "clock"], "open": "no second clock yet"}
     assert told(row) == []
     assert told({**row, "noticed": ["contact_latch", "prayer", "clock"]})
+    play = {"plays": ["heater_stuck_on left", "heater_on_fire"]}
+    assert told({**play, "open": "the simulator has no fire"}) == []
+    assert [words for words in told(play) if "no fault is called heater_on_fire" in words]
+
+
+def test_a_play_the_simulator_cannot_do_yet_is_left_out_of_the_matrix():
+    row = {**ROW, "plays": ["heater_stuck_on left", "heater_on_fire"], "open": "no fire"}
+    pairs = matrix(from_data({"hazard": [row]}, "here"))
+    assert {case.play for _, case in pairs} == {"heater_stuck_on left"}
 
 
 @pytest.mark.parametrize(
