@@ -64,7 +64,7 @@ campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=py
 agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE=, N= choose
 	$(BIN)/solekeeper agree $(if $(FILE),"$(FILE)") $(if $(N),-n $(N))
 
-faults: $(RUN_STAMP) ## every hazard, both stages, every phase, beside other detectors; SHORT=1, ONLY=, OUT=, PUBLISH=1
+faults: $(RUN_STAMP) ## every hazard in every phase, beside other detectors; SHORT=1 ONLY= PUBLISH=1
 	$(BIN)/solekeeper faults $(if $(SHORT),--short) $(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython

@@ -43,6 +43,13 @@ def bad() -> str:
     return table(*bad_rows(found)) if found["bad"] else "None.\n"
 
 
+def otherwise() -> str:
+    """Plays that something else told than their row says."""
+    found = _found().get("otherwise", [])
+    rows = [(hazard, f"`{play}`", f"`{trip}`") for hazard, play, trip in found]
+    return table(("hazard", "play", "told by"), rows) if rows else "None.\n"
+
+
 def plays() -> str:
     """The worst of each play, both stages beside each other."""
     found = _found()
@@ -80,6 +87,7 @@ def rivals(stage: str) -> str:
 BLOCKS: dict[str, Callable[[], str]] = {
     "faults-head": head,
     "faults-bad": bad,
+    "faults-otherwise": otherwise,
     "faults-plays": plays,
     "faults-sweeps": sweeps,
     "faults-rivals-standard": lambda: rivals("standard"),

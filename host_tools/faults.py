@@ -115,6 +115,8 @@ def _write(
         print(f"  {row['hazard']} {row['play']} ({row['stage']}, {row['phase']}): {why}")
     if gaps(found):
         print(f"  {gaps(found)} runs within every bound were told late, or not told")
+    for hazard, play, trip in found["otherwise"]:
+        print(f"  {hazard} {play}: told by {trip}, which its row does not name")
     print(f"  {given.out / 'faults.html'}")
 
 

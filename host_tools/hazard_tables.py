@@ -108,7 +108,7 @@ def words() -> str:
     """What the words in the column "noticed by" mean, beside the trips."""
     rows = [(name, "hardware", what) for name, what in HARDWARE.items()]
     rows += [(name, "limiter", what) for name, what in LIMITERS.items()]
-    rows.append(("bounded", "–", "need not be told: what it can do stays within the bounds"))
+    rows.append(("bounded", "–", "may be told later, or not at all, while every bound holds"))
     return table(("word", "kind", "what it does"), rows)
 
 

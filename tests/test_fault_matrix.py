@@ -22,6 +22,7 @@ CASE = Case("ntc_open left.a", "standard", "warm-up", "small", "sensor")
 CALM = {
     "sim_s": 300.0, "told": [["sensor_open", "left.a", 90.06]], "latch_s": -1e-6, "timer_s": -1e-6,
     "full_s": -1e-6, "rail_s": 90.1, "last_joule_s": [90.05, 90.05], "skin_c": 33.0, "pad_c": 34.0,
+    "pad_after_c": 34.0,
     "cem43_min": 0.0, "mmhg": 0.0, "ended": "tripped", "trace_sha256": "",
 }  # fmt: skip
 
@@ -40,7 +41,8 @@ def verdict(hazard=None, case=CASE, **changes):
         ({"told": [["dose", "", 80.0]]}, "false"),
         ({"skin_c": 44.01}, "broken"),
         ({"cem43_min": 2.51}, "broken"),
-        ({"pad_c": 41.21}, "broken"),
+        ({"pad_after_c": 41.21}, "broken"),
+        ({"pad_c": 41.5}, "told"),  # before the fault: control's, and another row's
         ({"mmhg": 171.0}, "broken"),
         ({"full_s": 121.0}, "broken"),
     ),
@@ -54,6 +56,10 @@ def test_what_is_not_told_is_bounded_if_its_row_says_so_and_missed_if_not():
     slow = replace(ROW, in_time={"told_s": 0.1})
     assert verdict(slow, **silent) == "missed"
     assert verdict(replace(slow, noticed=("bounded",)), **silent) == "bounded"
+    late = {"told": [["sensor_open", "", 100.0]]}
+    assert verdict(slow, **late) == "late"
+    assert verdict(replace(slow, noticed=("bounded",)), **late) == "bounded"
+    assert verdict(replace(slow, noticed=("bounded",)), **late, skin_c=44.1) == "broken"
     assert verdict(slow, **silent, latch_s=200.0) == "hardware"
     assert verdict(replace(slow, at_most={"told": False})) == "false"
 
@@ -147,6 +153,14 @@ def test_a_digest_keeps_the_worst_of_each_play_and_counts_all():
     assert [row["phase"] for row in found["bad"]] == ["hold"]
     assert not good(found) and gaps(found) == 0
     assert good(digest([cell], [], []))
+
+
+def test_what_another_trip_told_than_its_row_names_is_listed():
+    right = judge(CASE, ROW, CALM)
+    wrong = judge(CASE, ROW, {**CALM, "told": [["heater_leak", "left", 90.06]]})
+    assert wrong["verdict"] == "told"
+    found = digest([right, wrong], [], [])["otherwise"]
+    assert found == [("HAZ-020", "ntc_open left.a", "heater_leak")]
 
 
 def test_a_sweep_gives_the_worst_that_nothing_told():

@@ -35,6 +35,9 @@ def digest(matrix: list[Cell], sweeps: list[Cell], versus: list[Cell]) -> dict[s
         "plays": _plays(matrix),
         "grid": _grid(matrix),
         "bad": [_short(cell) for cell in matrix if cell["verdict"] in ("broken", "false")],
+        "otherwise": sorted(
+            {(cell["hazard"], cell["play"], cell["told"]) for cell in matrix if not cell["named"]}
+        ),
         "sweeps": _sweeps(sweeps),
         "versus": _versus(versus),
     }

@@ -18,7 +18,7 @@ TICK_S = 0.02  # a fault begins at the first tick after its moment
 # verdict: (how good, words)
 VERDICTS = {
     "told": "told in time",
-    "bounded": "not told and within every bound, as its row says it may be",
+    "bounded": "within every bound, and so allowed by its row to be told later or not at all",
     "hardware": "not told; the stage's independent hardware ended it, within every bound",
     "late": "told or off later than its row allows, within every bound",
     "missed": "not told though its row says so, within every bound",
@@ -46,8 +46,8 @@ def broken_bounds(case: Case, row: dict[str, Any], at_most: dict[str, Any]) -> l
             found.append(f"{row[key]:.2f} {unit}, over {most:g}")
     if "pad_over_cap_c" in at_most:
         most = CAP_C[stage] + at_most["pad_over_cap_c"]
-        if row["pad_c"] > most:
-            found.append(f"{row['pad_c']:.2f} °C pad, over {most:g}")
+        if row["pad_after_c"] > most:  # what was before is control's, and stands in HAZ-012
+            found.append(f"{row['pad_after_c']:.2f} °C pad, over {most:g}")
     down_s = max(row["rail_s"], 0.0)
     if row["full_s"] - down_s > FREE_S and row["sim_s"] - down_s > FREE_S:
         found.append(f"a bladder full {row['full_s'] - down_s:.0f} s after the rail went")
@@ -84,6 +84,7 @@ def judge(case: Case, hazard: Hazard | None, row: dict[str, Any]) -> dict[str, A
         "told": first[0] if first else "",
         "where": first[1] if first else "",
         "early": early[0][0] if early else "",
+        "named": not (first and hazard) or first[0] in hazard.noticed,
         "latency_s": late_s,
         "off_s": round(max(joule_s - case.breaks_s, 0.0), 3),
         "latch_s": round(row["latch_s"] - case.breaks_s, 2) if row["latch_s"] >= 0 else None,
@@ -115,7 +116,7 @@ def _verdict(
         # in idle there may be nothing to see until heat, air or rollers begin, each in its time
         timed = case.phase != "idle" and limit_s is not None
         if timed and cell["latency_s"] > (limit_s or 0.0) + TICK_S:
-            return "late"
+            return "bounded" if "bounded" in hazard.noticed else "late"
         return "told"
     if row["latch_s"] >= 0 or row["timer_s"] >= 0:
         return "hardware"

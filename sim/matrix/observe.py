@@ -26,6 +26,7 @@ class Watch:
         self.timer_us = -1
         self.full_us = -1  # the last tick any bladder had pressure in it
         self.rail_us = -1  # the last tick the rail was up
+        self.pad_c = 0.0  # the hottest since the fault
 
     def look(self, world):
         plant = world.plant
@@ -37,6 +38,10 @@ class Watch:
         left, right = plant.bladder_mmhg
         if left >= EMPTY_MMHG or right >= EMPTY_MMHG:
             self.full_us = now_us
+        if now_us >= self.from_us:
+            left, right = plant.pad_c
+            if left > self.pad_c or right > self.pad_c:
+                self.pad_c = max(left, right)
         if plant.drive.rail_us and not plant.rail_cut:
             self.rail_us = now_us
         if self.rival is not None:
@@ -94,6 +99,7 @@ def observe(spec):
         "last_joule_s": [us / 1_000_000 for us in world.wiring.last_joule_us],
         "skin_c": max(plant.peak_skin_c),
         "pad_c": max(plant.peak_pad_c),
+        "pad_after_c": watch.pad_c,
         "cem43_min": max(plant.cem43_min),
         "mmhg": max(plant.peak_mmhg),
         "end_mmhg": max(plant.bladder_mmhg),
