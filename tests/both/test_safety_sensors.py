@@ -1,5 +1,7 @@
 """One faulty sensor never overheats a foot: every sensor, every way it can fail today, in the
 worst foot the plant can play.
+
+SAF-021 SAF-022 SAF-023.
 """
 
 from .device import CAP_C, evening
@@ -13,7 +15,6 @@ WORST = {
     "covered": True,
     "ambient_c": 30.0,
 }
-# SAF-021 SAF-022 SAF-023
 
 
 def test_an_open_or_shorted_sensor_trips_within_100_ms_and_names_itself():

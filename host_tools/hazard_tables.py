@@ -1,0 +1,131 @@
+"""The hazard table as people read it: blocks of firmware/safety/README.md.
+
+Decides only how rows look. What stands in them is hazards.toml's, checked by hazard_checks. Called
+by `generate`.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from firmware.safety.limits import ROWS
+from firmware.safety.trips import TRIPS
+from host_tools.firmware_tables import table
+from host_tools.hazard_checks import HARDWARE, LIMITERS, Facts, facts, missing, more_tests
+from sim.hazards import PARTS, Hazard, Table, load
+
+LIMITS = {"told_s": "told in {}", "warm_up_s": "told in {} while it warms up",
+    "hold_s": "in {} at hold", "off_s": "cold in {}", "free_s": "free in {}"}  # fmt: skip
+UP = "../../"  # from the README to the top of the checkout
+
+
+@cache
+def _table() -> Table:
+    return load()
+
+
+@cache
+def _facts() -> Facts:
+    return facts()
+
+
+def seconds(value: float) -> str:
+    """A time as a person says it."""
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:g} s"
+
+
+def in_time(row: Hazard) -> str:
+    """What the row promises, in words."""
+    words = [LIMITS[key].format(seconds(value)) for key, value in row.in_time.items()]
+    if "pad_over_cap_c" in row.at_most:
+        words.append(f"pad ≤ cap + {row.at_most['pad_over_cap_c']:g} °C")
+    if row.at_most.get("told") is False:
+        words.append("no trip")
+    return "; ".join(words) or "bounds of every run"
+
+
+def noticed(row: Hazard) -> str:
+    """Trips as code, the rest as words; what is to come in brackets."""
+    absent = {name.partition(" ")[2] for name in missing(row, _facts())}
+    trips = {each[1] for each in TRIPS}
+    words = [f"`{name}`" if name in trips or name in absent else name for name in row.noticed]
+    return ", ".join(
+        f"({word}: not yet)" if name in absent else word for name, word in zip(row.noticed, words)
+    )
+
+
+def proofs(row: Hazard) -> str:
+    """The row's tests, and how many more name one of its ids."""
+    words = []
+    for name in row.tests:
+        if name.endswith(".toml"):
+            words.append(f"[{name.rpartition('/')[2][:-5].replace('_', ' ')}]({UP}{name})")
+        else:
+            words.append(f"`{name}`")
+    more = more_tests(row, _facts())
+    if more:
+        words.append(f"and {len(more)} by id")
+    return "<br>".join(words)
+
+
+def hazards() -> str:
+    """All rows, a table for each part."""
+    text = []
+    for part, title in PARTS.items():
+        rows = [
+            (
+                row.id + (" *open*" if row.open else ""),
+                row.cause,
+                noticed(row),
+                in_time(row),
+                row.safe,
+                ", ".join(row.requires) or "–",
+                "<br>".join(f"[{name}]({UP}firmware/{name})" for name in row.code),
+                proofs(row),
+            )
+            for row in _table().hazards
+            if row.part == part
+        ]
+        head = ("id", "what goes wrong", "noticed by", "allowed", "ends in", "limits", "code",
+            "tests")  # fmt: skip
+        text.append(f"### {title}\n{table(head, rows)}")
+    return "\n".join(text)
+
+
+def open_rows() -> str:
+    """What is not finished, said out loud."""
+    rows = [(row.id, row.cause, row.open) for row in _table().hazards if row.open]
+    if not rows:
+        return "None.\n"
+    return table(("id", "what goes wrong", "what is missing"), rows)
+
+
+def named() -> str:
+    rows = [(row.id, row.cause, row.answer) for row in _table().named]
+    return table(("id", "what goes wrong", "what is done instead"), rows)
+
+
+def words() -> str:
+    """What the words in the column "noticed by" mean, beside the trips."""
+    rows = [(name, "hardware", what) for name, what in HARDWARE.items()]
+    rows += [(name, "limiter", what) for name, what in LIMITERS.items()]
+    rows.append(("bounded", "–", "may be told later, or not at all, while every bound holds"))
+    return table(("word", "kind", "what it does"), rows)
+
+
+def limit_rows() -> str:
+    """Which hazards a limit stands against."""
+    rows = []
+    for limit in ROWS:
+        ids = [row.id for row in _table().hazards if limit[0] in row.requires]
+        tests = [name for name, says in _facts().tests.items() if limit[0] in says]
+        rows.append((limit[0], f"`{limit[1]}`", ", ".join(ids), str(len(tests))))
+    return table(("limit", "name", "against", "tests that name it"), rows)
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "hazards": hazards,
+    "hazards-open": open_rows,
+    "hazards-named": named,
+    "hazard-words": words,
+    "limits-against": limit_rows,
+}

@@ -1,0 +1,61 @@
+"""Carries cases in worker processes, as a campaign does, and gives back what was observed.
+
+Decides nothing about a run. A worker that dies of a run loses that run alone; it is tried again by
+another, and after three the matrix fails: a missing cell is no cell. CPython only.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from joblib import Parallel, delayed
+
+from sim.campaigns.crew import CREW, TRIES
+from sim.errors import RunFailed
+from sim.matrix.plays import Case
+from sim.remote import WorkerDied
+
+LIMIT_S = 300.0
+Row = dict[str, Any]
+
+
+def carry(
+    cases: Sequence[Case], jobs: int, interpreter: str, took: Callable[[Row], None]
+) -> list[Row]:
+    """A row for each case, in their order; `took` hears of each as it comes."""
+    CREW.dismissed.clear()
+    rows: list[Row] = [{} for _ in cases]
+    todo = (delayed(_run)(i, case, interpreter) for i, case in enumerate(cases))
+    parallel = Parallel(
+        n_jobs=jobs, backend="threading", return_as="generator_unordered", batch_size=1
+    )
+    try:
+        for i, row in parallel(todo):
+            rows[i] = row
+            took(row)
+    finally:
+        CREW.dismissed.set()
+        CREW.end()
+    return rows
+
+
+def _run(i: int, case: Case, interpreter: str) -> tuple[int, Row]:
+    spec = case.spec()
+    died = ""
+    for _ in range(TRIES):
+        if CREW.dismissed.is_set():
+            raise RunFailed("dismissed")
+        worker = CREW.worker(interpreter)
+        guard = threading.Timer(LIMIT_S, worker.kill)
+        guard.daemon = True
+        guard.start()
+        try:
+            return i, worker.run(spec)
+        except WorkerDied as error:
+            CREW.lose(worker)
+            died = str(error)
+        except RunFailed as error:
+            raise RunFailed(f"{case.play} ({case.stage}, {case.phase}): {error}") from None
+        finally:
+            guard.cancel()
+    raise RunFailed(f"{case.play} ({case.stage}, {case.phase}): {died}")
