@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MICROPYTHON
+from tests.conftest import MICROPYTHON, RUNNING
 from tests.gates.tree import ROOT
 
 RUNNER = ROOT / "tests" / "run_both.py"
@@ -15,11 +15,7 @@ RUNNER = ROOT / "tests" / "run_both.py"
 
 def run(micropython: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [micropython, "-X", "heapsize=64M", str(RUNNER)]
-    try:
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=1200)
-    except subprocess.TimeoutExpired as error:
-        said = (error.stdout or b"").decode().splitlines()[-10:]
-        return pytest.fail("still running after 1200 s; it said:\n" + "\n".join(said))
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
 
 
 def collected() -> int:
@@ -32,10 +28,15 @@ def collected() -> int:
 
 @pytest.mark.timeout(1300)
 def test_every_test_both_interpreters_share_passes_on_micropython(micropython, request):
-    done = run(micropython, ROOT)
-    closing = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else "it said nothing"
+    suite = request.config.stash[RUNNING]
+    try:
+        code, said = suite.ended(1200)
+    except subprocess.TimeoutExpired:
+        last = "\n".join(suite.said().splitlines()[-10:])
+        pytest.fail("still running 1200 s after all else; it said:\n" + last)
+    closing = said.strip().splitlines()[-1] if said.strip() else "it said nothing"
     request.config.stash[MICROPYTHON] = closing
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert code == 0, said
     expected = collected()
     assert expected > 0
     assert closing == f"{expected} passed, 0 failed"

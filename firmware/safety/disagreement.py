@@ -96,7 +96,9 @@ class Disagreement:
         noisy = trend.noisy
         if noisy[0] > 1 or noisy[1] > 1 or noisy[2] > 1:
             return 0
+        rough_mc = trend.rough_mc()  # sparks move one sensor and not the next
         for seconds, least_mc in WINDOWS:
+            least_mc += rough_mc
             if trend.known_s <= seconds:
                 return 0
             moves = self.moves

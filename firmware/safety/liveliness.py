@@ -15,6 +15,7 @@ FEET_S = 60  # after a foot came or went the pad may move faster
 SHIFT_S = 3  # a jump is one that stayed
 NOISY_CODE16 = 480  # a single sample 0.8 °C away from the filtered reading
 NOISY_MC = 800
+ROUGH_MOST = 1_024  # the filter follows no further
 NOISY_MOST = 24  # two for each such second, one less for a quiet one: 10 s of sparks are survived
 
 
@@ -67,7 +68,10 @@ class Liveliness:
             if same[i] >= self.limit_s:
                 self.latch.trip(SENSOR_STUCK, place, 0, 0, now_ms)
         noisy = trend.noisy
-        if abs((code << 4) - code16) > NOISY_CODE16:
+        off = abs((code << 4) - code16)
+        more = min(off, ROUGH_MOST) - trend.rough[i]
+        trend.rough[i] += more >> 3 if more > 0 else more >> 5  # bursts come and go: the rough end
+        if off > NOISY_CODE16:
             noisy[i] += 2
             if noisy[i] >= NOISY_MOST:
                 off_mc = abs(to_mc(code << 4) - to_mc(code16))

@@ -11,6 +11,7 @@ from .raw_limits import SCALE_MC
 
 PAST = 32  # seconds kept
 NOISY = 4
+CALM_CODE16 = 64
 LONG_S = 10_000  # no counter of seconds goes further
 
 
@@ -25,7 +26,8 @@ class Trend:
     """`now` holds a, b and the latch's sensor, `back` an older second's. `power` is the mean level
     of the last second in permille. `still_s` counts since a foot came or went, `off_s` since
     the heater last had a pulse, `down_s` since the rail went down. While `noisy` of a sensor is
-    over NOISY its single readings mean nothing.
+    over NOISY its single readings mean nothing; `rough` is how far single samples lie from the
+    filtered ones, in filtered counts.
     """
 
     __slots__ = (
@@ -43,6 +45,7 @@ class Trend:
         "off_s",
         "down_s",
         "noisy",
+        "rough",
     )
 
     def __init__(self, foot: int, inputs: FootInputs, status: Status, heater: HeaterCheck) -> None:
@@ -59,7 +62,8 @@ class Trend:
         self.still_s = 0
         self.off_s = 0
         self.down_s = 0
-        self.noisy = [0, 0, 0]  # `liveliness` counts here
+        self.noisy = [0, 0, 0]  # `liveliness` counts here,
+        self.rough = [0, 0, 0]  # and here
 
     def check(self, _now_ms: int) -> None:
         """Take this second down."""
@@ -84,6 +88,11 @@ class Trend:
             self.still_s = 0
         elif self.still_s < LONG_S:
             self.still_s += 1
+
+    def rough_mc(self) -> int:
+        """Of the roughest sensor, over what an ADC does; 592 filtered counts are a degree."""
+        rough = self.rough
+        return max(max(rough[0], rough[1], rough[2]) - CALM_CODE16, 0) * 27 >> 4
 
     def back(self, sensor: int, seconds: int) -> int:
         """A sensor's reading `seconds` ago (fewer than PAST)."""

@@ -4,15 +4,17 @@ Decides `rises_unasked` when a pad rises, or fails to fall, while its heater is 
 `heats_wrong_foot` when the other foot's heater does it. The bead's lag is taken out (pad = bead +
 12 s of its slope), the middle of three sensors counts. Up to 35 °C a foot warms a pad too, and one
 that moves does it as fast as a heater for half a minute: there only a rise counts that began by
-itself and does not slow down. Called once a second.
+itself and does not slow down. Beside sparking brushes everything has to be larger. Called once a
+second.
 """
 
 from .limits import Limits
 from .trend import Trend
 from .trips import HEATS_WRONG_FOOT, PLACE_FOOT, RISES_UNASKED, TripLatch
 
-LAG = 3  # times the rise of 4 s: a bead of 12 s; a quicker one looks ahead, which does no harm
+LAG_S = 12  # a bead's; a quicker one looks ahead, which does no harm
 SLOPE_S = 4
+ROUGH_SLOPE_S = 16  # beside sparks: the lead of a short slope is mostly noise
 KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
 HOT_MC = 35_500  # neither a foot nor a room of 35 °C heats a pad beyond this
@@ -45,6 +47,7 @@ class Unasked:
         "known",
         "wait_s",
         "low_mc",
+        "rough_mc",
     )
 
     def __init__(self, trend: Trend, other: Trend, limits: Limits, latch: TripLatch) -> None:
@@ -58,6 +61,7 @@ class Unasked:
         self.known = 0  # estimates since the heater went off
         self.wait_s = 0
         self.low_mc = 0
+        self.rough_mc = 0
 
     def check(self, now_ms: int) -> None:
         """One second with the heater off, or none."""
@@ -66,6 +70,7 @@ class Unasked:
             self.known = 0
             self.wait_s = 0
             return
+        self.rough_mc = rough_mc = trend.rough_mc() * 3 >> 1  # the lead carries noise too
         mc = self.pad_mc()
         # a foot that came in moves its pad; one that left does not warm it
         settled = trend.still_s >= FEET_S or not trend.present
@@ -73,8 +78,8 @@ class Unasked:
             self.low_mc = mc
         elif mc < self.low_mc:
             self.low_mc = mc
-        if mc >= HOT_MC and mc - self.low_mc >= self.rises_mc and settled:
-            self.tell(mc - self.low_mc, self.rises_mc, now_ms)
+        if mc >= HOT_MC and mc - self.low_mc >= self.rises_mc + rough_mc and settled:
+            self.tell(mc - self.low_mc, self.rises_mc + rough_mc, now_ms)
         if self.wait_s:
             self.wait_s -= 1
             return
@@ -88,12 +93,12 @@ class Unasked:
             return
         if self.known > EMPTY_PARTS and trend.still_s >= EMPTY_S and not trend.down_s:
             rise = mc - self.back(EMPTY_PARTS)
-            if not trend.present and rise >= EMPTY_MC:
-                self.tell(rise, EMPTY_MC, now_ms)
+            if not trend.present and rise >= EMPTY_MC + rough_mc:
+                self.tell(rise, EMPTY_MC + rough_mc, now_ms)
         if self.known > FALL_PARTS and trend.present:
             fell = self.back(FALL_PARTS) - mc
-            if mc >= WARM_MC and fell < self.falls_mc:
-                self.tell(-fell, -self.falls_mc, now_ms)
+            if mc >= WARM_MC and fell < self.falls_mc - rough_mc:
+                self.tell(-fell, rough_mc - self.falls_mc, now_ms)
         for span in SPANS:
             if self.known > 5 * span:
                 self.began(span, mc, now_ms)
@@ -109,8 +114,9 @@ class Unasked:
         if rise * 5 < (third - second) * 4 or (mc - fourth) * 5 < rise * 4:
             return
         before = self.back(4 * span) - self.back(5 * span)
-        if rise >= BEGAN_MC and rise - before >= BEGAN_MC:
-            self.tell(mc - second, 3 * BEGAN_MC, now_ms)
+        least_mc = BEGAN_MC + self.rough_mc
+        if rise >= least_mc and rise - before >= least_mc:
+            self.tell(mc - second, 3 * least_mc, now_ms)
 
     def back(self, parts: int) -> int:
         """The estimate `parts` times 4 s ago."""
@@ -119,9 +125,12 @@ class Unasked:
     def pad_mc(self) -> int:
         """The middle of three sensors, without its lag."""
         trend = self.trend
-        a = trend.now[0] + LAG * trend.moved(0, SLOPE_S)
-        b = trend.now[1] + LAG * trend.moved(1, SLOPE_S)
-        third = trend.now[2] + LAG * trend.moved(2, SLOPE_S)
+        now = trend.now
+        rough = self.rough_mc and trend.known_s > ROUGH_SLOPE_S
+        slope_s = ROUGH_SLOPE_S if rough else SLOPE_S
+        a = now[0] + LAG_S * trend.moved(0, slope_s) // slope_s
+        b = now[1] + LAG_S * trend.moved(1, slope_s) // slope_s
+        third = now[2] + LAG_S * trend.moved(2, slope_s) // slope_s
         return max(min(a, b), min(max(a, b), third))
 
     def tell(self, value: int, limit: int, now_ms: int) -> None:
