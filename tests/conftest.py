@@ -41,8 +41,8 @@ def micropython(request: pytest.FixtureRequest) -> str:
 
 
 class Suite:
-    """The suite of tests/both on MicroPython, begun at once and asked for at the end: it takes half
-    of all the time, and the other processor has nothing else to do.
+    """The suite of tests/both on MicroPython, begun at once and asked for at the end: it takes
+    half of all the time, and the other processor has nothing else to do.
     """
 
     def __init__(self, command: list[str], folder: Path) -> None:
