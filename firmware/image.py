@@ -167,24 +167,10 @@ class Status:
     """What the governor tells all. `ceiling` is why an output got less than it asked for."""
 
     __slots__ = (
-        "present",
-        "heat_allowed",
-        "rail",
-        "session_ms",
-        "heat_ms",
-        "heat_cap_mc",
-        "cem43_permille",
-        "cem43_day_permille",
-        "day_s",
-        "air_cap_pa",
-        "trip",
-        "trips",
-        "trip_where",
-        "trip_value",
-        "trip_limit",
-        "trip_ms",
-        "ceiling",
-    )
+        "present", "heat_allowed", "rail", "session_ms", "heat_ms", "heat_cap_mc", "air_cap_pa",
+        "cem43_permille", "cem43_day_permille", "day_s", "trip", "trips", "trip_where",
+        "trip_value", "trip_limit", "trip_ms", "ceiling",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.present = [0, 0]

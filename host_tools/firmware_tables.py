@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from firmware.program.recipes import RECIPES
 from firmware.program.session import EVENT_NAMES, STATE_NAMES, TABLE, TIMEOUT_MS
-from firmware.safety.limits import ROWS
+from firmware.safety.limit_rows import ROWS
 from firmware.safety.trips import TRIPS
 
 UNITS = (

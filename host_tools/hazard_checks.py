@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from firmware.safety.limits import ROWS
+from firmware.safety.limit_rows import ROWS
 from firmware.safety.trips import TRIPS
 from sim.errors import BadInput
 from sim.faults import FAULTS

@@ -7,7 +7,7 @@ by `generate`.
 from collections.abc import Callable
 from functools import cache
 
-from firmware.safety.limits import ROWS
+from firmware.safety.limit_rows import ROWS
 from firmware.safety.trips import TRIPS
 from host_tools.firmware_tables import table
 from host_tools.hazard_checks import HARDWARE, LIMITERS, Facts, facts, missing, more_tests

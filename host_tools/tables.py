@@ -11,7 +11,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from firmware.safety.limits import ROWS
+from firmware.safety.limit_rows import ROWS
 
 ROOT = Path(__file__).resolve().parent.parent
 KELVIN = 273.15

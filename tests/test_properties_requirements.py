@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from firmware.safety.limits import ROWS
+from firmware.safety.limit_rows import ROWS
 from tests.gates.tree import ROOT
 
 ID = re.compile(r"SAF-\d{3}")

@@ -60,15 +60,8 @@ class Governor:
         self.heater_left = HeaterCheck(0, inputs.left, limits, stage["heater_mohm"], latch)
         self.heater_right = HeaterCheck(1, inputs.right, limits, stage["heater_mohm"], latch)
         self.rounds = Rounds()
-        self.heat = HeatWatch(
-            self.rounds,
-            inputs,
-            self.status,
-            (self.heater_left, self.heater_right),
-            limits,
-            stage,
-            latch,
-        )
+        heaters = (self.heater_left, self.heater_right)
+        self.heat = HeatWatch(self.rounds, inputs, self.status, heaters, limits, stage, latch)
         self.presence = Presence(self.status)
         self.duration = Duration(limits, self.status, latch, now_ms)
         self.massage = Massage(limits, latch)

@@ -11,7 +11,7 @@ from .row import Fault
 def names():
     """The firmware's own: of limits, and of what may be asked for."""
     from firmware.image import CHANNEL_NAMES
-    from firmware.safety.limits import ROWS as LIMITS
+    from firmware.safety.limit_rows import ROWS as LIMITS
 
     return tuple([row[1] for row in LIMITS]) + CHANNEL_NAMES
 

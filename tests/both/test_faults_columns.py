@@ -32,7 +32,7 @@ CASES = (
     ("adc_stuck", "adc1", 400, "hot", 1, {"adc1_%d_code" % i for i in range(8)}),
     ("reference_off", None, None, "hot", 1,
      {"adc%d_%d_code" % (adc, i) for adc in (0, 1) for i in range(8)} - {"adc1_6_code"}),
-    ("brush_noise", None, None, "massage", 8,
+    ("brush_noise", None, None, "massage", 30,
      {"adc%d_%d_code" % (adc, i) for adc in (0, 1) for i in range(8)} | SENSED),
     ("heater_stuck_on", "left", None, "massage", 1, {"adc0_3_code"}),
     ("heater_leak", "right", None, "massage", 1, {"adc1_3_code"}),

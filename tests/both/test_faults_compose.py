@@ -100,7 +100,7 @@ def residue(world):
 
 
 def vars_of(limits):
-    from firmware.safety.limits import ROWS
+    from firmware.safety.limit_rows import ROWS
 
     return [getattr(limits, row[1]) for row in ROWS]
 

@@ -1,7 +1,8 @@
 """One bit flips in a limit or a request: there, until it is written again, and back at the end."""
 
 from firmware.image import CHANNEL_NAMES
-from firmware.safety.limits import ROWS, STANDARD, Limits
+from firmware.safety.limit_rows import ROWS
+from firmware.safety.limits import STANDARD, Limits
 from sim.faults import FAULTS, set_fault
 from sim.rig import Rig
 

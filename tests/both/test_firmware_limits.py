@@ -10,7 +10,8 @@ from firmware.program.plan import (
     VIBRATION_PERMILLE,
 )
 from firmware.safety import raw_limits
-from firmware.safety.limits import NEUROPATHY, PROFILES, ROWS, STANDARD, Limits
+from firmware.safety.limit_rows import ROWS
+from firmware.safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
 
 PA_PER_MMHG = 133  # and a third; the third is under the rounding here
 
