@@ -225,9 +225,7 @@ def test_whatever_was_learned_a_and_b_stay_within_the_far_limit():
             one = Three(0, profile)
             one.rest.apart = [sign * (far - 500), sign * far // 2, -sign * far // 2]
             assert one.seconds(9, 30_000, 30_000 - sign * far, 30_000 - sign * far // 2) == 0
-            assert (
-                one.seconds(9, 30_000, 30_000 - sign * (far + 1), 30_000 - sign * far // 2) == 4
-            )
+            assert one.seconds(9, 30_000, 30_000 - sign * (far + 1), 30_000 - sign * far // 2) == 4
 
 
 def test_each_of_a_and_b_may_be_one_and_a_half_degrees_from_the_latchs_sensor_and_no_more():
