@@ -18,13 +18,16 @@ PORTS := rp2 esp32
 STUBS := >=1.28,<1.30
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 BOARD ?= rpi_pico
+# percent of lines and branches; the units are what `make coverage` runs
+COVERED := 100
+UNITS := tests/both/test_checks_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
 STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults flash test pytest coverage micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -76,6 +79,10 @@ pytest: $(DEV_STAMP) ## only the tests, without the gates before them
 micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on MicroPython
 	@[ -x $(BIN)/micropython ] || { echo "no MicroPython wheel exists for this machine" >&2; exit 2; }
 	$(BIN)/micropython -X heapsize=64M tests/run_both.py
+
+# The tests that drive single checks, not whole sessions: what those happen to run proves little.
+coverage: $(DEV_STAMP) ## branches of firmware/safety that its unit tests take; ends 1 under the floor
+	$(BIN)/python -m pytest -q --cov=firmware/safety --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=$(COVERED) $(UNITS)
 
 lint: $(DEV_STAMP) ## ruff and codespell
 	$(BIN)/ruff check --output-format concise .
