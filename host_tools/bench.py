@@ -20,6 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from host_tools.campaign import whole
 from host_tools.fast import ROOT, TWIN
 from sim import bench
 
@@ -34,7 +35,9 @@ def add_parser(sub: Any) -> None:
     """Called by `cli`."""
     text = "simulated seconds per wall second, beside a bare plant and a bare firmware loop"
     parser = sub.add_parser("bench", help=text, description=text.capitalize() + ".")
-    parser.add_argument("--minutes", type=int, default=30, help="length of the run (30)")
+    minutes = whole(1, 1_000)
+    add = parser.add_argument
+    add("--minutes", type=minutes, default=30, metavar="N", help="length of the run (30)")
     parser.add_argument("--no-profile", action="store_true", help="leave the profile out")
     parser.set_defaults(run=run)
 

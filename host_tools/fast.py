@@ -1,4 +1,4 @@
-"""`python -m host_tools.fast DIR`: a compiled twin of the simulator in DIR, for long campaigns.
+"""`python -m host_tools.fast DIR`: a compiled twin of the simulator in DIR, for `bench`.
 
 Decides which modules mypyc turns into C: the plant, the fakes that the fast scan calls, and the
 wires and the trace between them. The firmware stays what it is. The twin is a copy of the checkout

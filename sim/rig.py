@@ -6,9 +6,11 @@ import Rig`; `sim/README.md` shows it.
 
 import json
 
+from .faults import FAULTS
 from .setup import setup
 from .world import World
 
+FEET = ("both", "left", "right", "none")
 ROOT = "/".join(__file__.replace("\\", "/").split("/")[:-2]) or "."
 
 
@@ -30,6 +32,7 @@ def spec(
     at=(),
 ):
     """A run's plain description with every default filled in. `plant` changes the setup."""
+    one_of(profile, ("standard", "neuropathy"), "profile")
     return {
         "name": "rig",
         "board": read_json("boards/%s.json" % board),
@@ -43,6 +46,28 @@ def spec(
         "plant": setup(plant or {}),
         "at": list(at),
     }
+
+
+def one_of(word, words, what):
+    """A misspelt word must not become a test that shows nothing."""
+    if word not in words:
+        raise ValueError("%r is no %s; one of %s" % (word, what, " ".join(words)))
+
+
+def checked(name, where, value):
+    """The value of a fault that may be there, its default for None; else ValueError."""
+    one_of(name, FAULTS, "fault")
+    fault = FAULTS[name]
+    places = fault.places
+    if places:
+        one_of(where, places, "place for " + name)
+    elif where is not None:
+        raise ValueError("%s has no place" % name)
+    if value is None:
+        return fault.default
+    if fault.default is None or not fault.low <= value <= fault.high:
+        raise ValueError("%s takes %s to %s, not %r" % (name, fault.low, fault.high, value))
+    return value
 
 
 class Rig:
@@ -88,6 +113,8 @@ class Rig:
 
     def run(self, seconds):
         """Let `seconds` pass (to the end of the slow scan that reaches them)."""
+        if not seconds >= 0:
+            raise ValueError("%r seconds cannot pass" % (seconds,))
         self.world.run(self.world.chip.now_us + int(seconds * 1_000_000))
 
     def after(self, seconds, action):
@@ -114,14 +141,12 @@ class Rig:
 
     def feet(self, feet):
         """ "both", "left", "right" or "none"."""
+        one_of(feet, FEET, "feet")
         self.after(0, {"do": "feet", "feet": feet})
 
     def fault(self, name, where=None, value=None, for_s=None):
         """Begin a fault at the next tick."""
-        from .faults import FAULTS
-
-        if value is None:
-            value = FAULTS[name].default
+        value = checked(name, where, value)
         for_us = None if for_s is None else int(for_s * 1_000_000)
         self.after(
             0, {"do": "fault", "fault": name, "where": where, "value": value, "for_us": for_us}

@@ -221,3 +221,22 @@ def test_a_base_that_is_many_runs_is_refused(tmp_path):
 def test_a_spec_is_plain_data_that_another_interpreter_can_be_given(tmp_path):
     for spec in specs(campaign(tmp_path), range(1, 20)):
         assert json.loads(json.dumps(spec)) == spec
+
+
+def test_every_module_a_run_needs_is_part_of_what_code_means():
+    """Else results of two versions of it would share a ledger."""
+    import subprocess
+    import sys
+
+    from sim.campaigns.code import COUNTS
+    from tests.gates.tree import ROOT
+
+    show = (
+        "import sys, sim.run, sim.rig\n"
+        "sim.rig.Rig()\n"
+        "print(*[m.__file__ for m in list(sys.modules.values()) if getattr(m, '__file__', None)])"
+    )
+    said = subprocess.run([sys.executable, "-c", show], cwd=ROOT, capture_output=True, text=True)
+    needed = {path for path in said.stdout.split() if path.startswith(str(ROOT) + "/sim")}
+    counted = {str(path) for pattern in COUNTS for path in ROOT.glob(pattern)}
+    assert len(needed) > 30 and needed <= counted

@@ -13,6 +13,7 @@ import termios
 import time
 import tty
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType, TracebackType
 
 from host_tools.errors import BadInput
@@ -56,7 +57,8 @@ class Keyboard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        termios.tcsetattr(self.fd, termios.TCSADRAIN, self.found)
+        with suppress(termios.error):  # a terminal that went away needs nothing back
+            termios.tcsetattr(self.fd, termios.TCSADRAIN, self.found)
         for number, handler in self.handlers.items():
             signal.signal(number, handler)
 

@@ -16,6 +16,7 @@ COUNTS = (
     "boards/**/*.json",
     "sim/*.py",
     "sim/fake/*.py",
+    "sim/faults/*.py",
     "sim/plant/*.py",
     "sim/scenarios/*.py",
     "sim/campaigns/*.py",
