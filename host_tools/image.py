@@ -26,7 +26,12 @@ from machine import Pin
 for pin in {pins}:
     Pin(pin, Pin.OUT, value=0)
 """
+# Collected from the first import on: else what stays is strewn over the whole heap before anything
+# is collected, and on an RP2040 no piece is left that is large enough for the last driver.
 MAIN_TEXT = """\
+import gc
+
+gc.threshold(8192)
 import firmware.main
 
 firmware.main.start()
