@@ -6,4 +6,12 @@ BadInput is caught once, in host_tools.cli.
 
 from sim.errors import BadInput, RunFailed
 
-__all__ = ["BadInput", "RunFailed"]
+__all__ = ["BadInput", "Cut", "RunFailed"]
+
+
+class Cut(KeyboardInterrupt):
+    """Ctrl-C in the middle of a run: `files` are what there is of it, name -> text."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        super().__init__("interrupted")
+        self.files = files

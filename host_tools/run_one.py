@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from host_tools.errors import Cut
 from host_tools.live.pace import Pace
 from host_tools.live.watch import Watch
 from sim.remote import run_remote
@@ -45,7 +46,10 @@ def run_one(scenario: Scenario, runtime: str, speed: float, watch: bool) -> Run:
             if not math.isinf(speed):
                 pace.sleep(len(recorder.rows) / 10)
 
-        verdict = runner(runtime)(scenario.spec, sink)
+        try:
+            verdict = runner(runtime)(scenario.spec, sink)
+        except KeyboardInterrupt:
+            raise Cut({"trace.csv": recorder.csv()}) from None
     verdict["wall_s"] = max(verdict["wall_s"] - pace.slept_s, 0.0)  # the run alone
     return summarise(scenario, runtime, verdict), verdict, recorder
 

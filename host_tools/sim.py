@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from host_tools import accepted
-from host_tools.errors import BadInput, RunFailed
+from host_tools.errors import BadInput, Cut, RunFailed
 from host_tools.fault_list import fault_list
 from host_tools.junit import Result, junit
 from host_tools.load_all import load_all
@@ -58,8 +58,8 @@ def run(given: argparse.Namespace) -> int:
             results.append(_carry(each, given, several, as_written, written))
         if several and given.out and any(each.expectations for each in loaded):
             publish(given.out, {"junit.xml": junit(results)}, keep=True)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"interrupted{_complete(written)}") from None
+    except KeyboardInterrupt as cut:
+        raise KeyboardInterrupt(f"interrupted{_complete(written)}{cut}") from None
     except RunFailed as error:  # the disk is full
         print(f"{error}{_complete(written)}", file=sys.stderr)
         return 1
@@ -94,20 +94,36 @@ def _carry(
     speed = math.inf if given.speed is None else given.speed
     try:
         run = run_one(each, given.runtime, speed, watch)
+    except Cut as cut:
+        raise KeyboardInterrupt(_kept(cut, _folder(each, given, several))) from None
     except RunFailed as error:
         print(f"{each.file}: {error}", file=sys.stderr)
         return Result(each.name, each.file, None, str(error))
-    folder = None
-    if given.out is not None:
-        folder = given.out / each.stem if several else given.out
-    return _leave(each, run, folder, given, several, as_written, written)
+    return _leave(each, run, _folder(each, given, several), given, several, as_written, written)
+
+
+def _folder(each: Scenario, given: argparse.Namespace, several: bool) -> Path | None:
+    if given.out is None:
+        return None
+    return given.out / each.stem if several else Path(given.out)
+
+
+def _kept(cut: Cut, folder: Path | None) -> str:
+    """What there is of a run that was cut, written; and the words that name it."""
+    if folder is None:
+        return ""
+    publish(folder, cut.files)
+    return f"; so far in {folder}: {' '.join(sorted(cut.files))}"
 
 
 def _live(given: argparse.Namespace) -> int:
     """An evening at the terminal; it ends as any run does."""
     from host_tools.live.evening import run_live  # it needs a terminal, which is not everywhere
 
-    played = run_live(given)
+    try:
+        played = run_live(given)
+    except Cut as cut:
+        raise KeyboardInterrupt("interrupted" + _kept(cut, given.out)) from None
     as_written = played.whole and given.scenarios and not (given.board or given.stage)
     as_written = bool(as_written and given.seed is None)
     try:

@@ -144,8 +144,10 @@ def test_ctrl_c_ends_130_with_one_line_that_names_what_is_complete(tmp_path):
     stop = write(tmp_path, WALK.replace("a short walk", "interrupt"), "zzz.toml")
     done = solekeeper("sim", write(tmp_path, WALK), stop, "--out", tmp_path / "out")
     assert done.code == 130
-    assert done.err == f"interrupted; complete results in {tmp_path / 'out' / 'walk'}\n"
-    assert names(tmp_path / "out") == ["walk"]
+    out = tmp_path / "out"
+    kept = f"complete results in {out / 'walk'}; so far in {out / 'zzz'}: trace.csv"
+    assert done.err == f"interrupted; {kept}\n"
+    assert names(out) == ["walk", "zzz"] and names(out / "zzz") == ["trace.csv"]
 
 
 def test_a_speed_holds_simulated_time_back(tmp_path):

@@ -20,6 +20,18 @@ def test_ctrl_c_ends_130_and_gives_the_terminal_back():
         assert terminal.restored() and "interrupted" in terminal.text()
 
 
+def test_ctrl_c_keeps_what_was_played_and_names_it(tmp_path):
+    out = tmp_path / "out"
+    with live("--speed", "20", "--out", out) as terminal:
+        terminal.until("idle")
+        terminal.type("h")
+        terminal.until("●○○ heat")
+        terminal.type("\x03")
+        assert terminal.ended() == 130
+    assert sorted(path.name for path in out.iterdir()) == ["session.toml", "trace.csv"]
+    assert 'press = "heat"' in (out / "session.toml").read_text()
+
+
 @pytest.mark.parametrize("paused", ("", " "))
 def test_sigterm_ends_143_and_gives_the_terminal_back(paused):
     with live("--speed", "20") as terminal:

@@ -8,6 +8,7 @@ calls play().
 from dataclasses import dataclass, replace
 from typing import Any
 
+from host_tools.errors import Cut
 from host_tools.live.diary import FILE, Diary
 from host_tools.live.keyboard import Keyboard
 from host_tools.live.pace import Pace
@@ -44,15 +45,20 @@ def play(document: Document, scenario: Scenario, factor: float, endless: bool) -
     screen = Screen(whole=True)
     with Keyboard(screen.close, screen.open) as keyboard, screen:
         world.on_tick = lambda _world: player.tick(keyboard, screen)
+        cut = False
         try:
             world.run(world.end_us)
         except Ended:
             pass
+        except KeyboardInterrupt:
+            cut = True  # what was played is kept all the same
     verdict = world.journal.verdict(max(wall_s() - began_s - pace.slept_s, 0.0))
     end_us = world.chip.now_us
     whole = end_us >= world.end_us and not diary.touched
     played = scenario if whole else replace(scenario, expectations=[])
     again = diary.document(end_us, whole)
     text = toml_of(again, f"Played by hand; plays itself again: solekeeper sim {FILE}")
+    if cut:
+        raise Cut({FILE: text, "trace.csv": recorder.csv()})
     summary = summarise(played, "cpython", verdict)
     return Played(played, (summary, verdict, recorder), whole, {FILE: text})
