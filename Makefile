@@ -27,7 +27,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -83,6 +83,11 @@ micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on M
 # The tests that drive single checks, not whole sessions: what those happen to run proves little.
 coverage: $(DEV_STAMP) ## branches of firmware/safety that its unit tests take; ends 1 under the floor
 	$(BIN)/python -m pytest -q --cov=firmware/safety --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=$(COVERED) $(UNITS)
+
+# On demand. Anything but "Confirmed over all paths" for every function ends 1.
+crosshair: $(DEV_STAMP) ## confirm the pure integer limiters over every path
+	$(PIP) install --quiet --editable '.[proof]'
+	@$(BIN)/crosshair check --analysis_kind=asserts --per_condition_timeout=20 --report_all tests/proofs/limiters.py > $(VENV)/crosshair; cat $(VENV)/crosshair; ! grep -v 'Confirmed over all paths' $(VENV)/crosshair && test "$$(grep -c Confirmed $(VENV)/crosshair)" = "$$(grep -c ^def tests/proofs/limiters.py)"
 
 lint: $(DEV_STAMP) ## ruff and codespell
 	$(BIN)/ruff check --output-format concise .

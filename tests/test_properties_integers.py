@@ -323,3 +323,55 @@ def test_a_dose_is_summed_in_small_ints_at_any_reading_for_any_time(codes, step_
         now_ms = (now_ms + step_ms) & TIME_MASK
         dose.check_left(now_ms)
         assert 0 <= dose.session[0] <= MOST
+
+
+SECOND = st.fixed_dictionaries(
+    {
+        "codes16": st.lists(CODES16, min_size=6, max_size=6),
+        "pulse": smalls(0, 4_095),
+        "on_ma": smalls(-(1 << 18), 1 << 18),
+        "rail_mv": smalls(0, 1 << 18),
+        "reference_mv": smalls(0, 3_300),
+        "pressure_pa": smalls(-(1 << 20), 1 << 20),
+        "given": smalls(0, 50_000),
+        "session_ms": smalls(0, 1_900_000),
+        "present": st.booleans(),
+        "repeats": st.sampled_from([1, 1, 2, 11, 35, 70]),
+    }
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([0, 1]), st.booleans(), st.lists(SECOND, min_size=1, max_size=8))
+def test_every_slow_check_computes_in_small_ints_whatever_it_reads(profile, up, seconds):
+    bench = Bench(profile, Small(0))
+    governor, inputs, status = bench.governor, bench.inputs, bench.status
+    bench.out.rail = status.rail = int(up)
+    now_ms = Small(0)
+    judged = 0
+    for second in seconds:
+        for _ in range(second["repeats"]):
+            now_ms = (now_ms + 1_000) & TIME_MASK
+            codes16 = second["codes16"]
+            for foot, heater in enumerate((governor.heater_left, governor.heater_right)):
+                sensors = inputs.feet[foot]
+                sensors.a_code16, sensors.b_code16, sensors.latch_code16 = codes16[3 * foot :][:3]
+                sensors.a_code, sensors.b_code = codes16[5 - foot] >> 4, codes16[foot] >> 4
+                sensors.latch_code = codes16[3 - foot] >> 4
+                sensors.a_pulse_code = sensors.b_pulse_code = second["pulse"]
+                sensors.latch_pulse_code = second["pulse"]
+                sensors.on_ma = second["on_ma"]
+                heater.given, heater.pulsed = second["given"], 1_000
+                status.present[foot] = int(second["present"])
+            inputs.rail_mv, inputs.reference_mv = second["rail_mv"], second["reference_mv"]
+            inputs.pressure_pa = second["pressure_pa"]
+            status.session_ms = second["session_ms"]
+            for check in governor.rounds.table:
+                if check is not None:
+                    check(now_ms)
+                    judged += 1
+            for _ in range(5):
+                governor.air.sample(inputs, bench.out)
+            for foot in (0, 1):
+                assert 0 <= governor.heat.ceiling(foot) <= 1_000
+    assert judged == 29 * sum(second["repeats"] for second in seconds)
