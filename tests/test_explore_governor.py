@@ -1,8 +1,9 @@
 """Breadth-first over the real governor: from rest, every sequence of quantised events, each state
 once. What holds in all of them is asserted in each; the counts are printed.
 
-Two states are one when all that the governor, its fast checks and its outputs hold is the same,
-but for the clock. The slow rounds stand still here: they have their own tests.
+Breadth-first, but no proof: states are merged by `key`, an abstraction (it leaves out the right
+foot, rollers, air and timers), so it samples and does not exhaust. The slow rounds stand still
+here: they have their own tests.
 """
 
 from collections import deque
