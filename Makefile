@@ -5,8 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# For a campaign PYTHON names the interpreter that simulates. CPython makes .venv and drives.
-ifeq ($(MAKECMDGOALS),campaign)
+# For campaign and explore PYTHON names the interpreter that simulates. CPython makes .venv.
+ifneq ($(filter campaign explore,$(MAKECMDGOALS)),)
 WORKERS := $(if $(filter file default undefined,$(origin PYTHON)),,$(PYTHON))
 override PYTHON := python3
 endif
@@ -27,7 +27,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -88,6 +88,10 @@ coverage: $(DEV_STAMP) ## branches of firmware/safety that its unit tests take; 
 crosshair: $(DEV_STAMP) ## confirm the pure integer limiters over every path
 	$(PIP) install --quiet --editable '.[proof]'
 	@$(BIN)/crosshair check --analysis_kind=asserts --per_condition_timeout=20 --report_all tests/proofs/limiters.py > $(VENV)/crosshair; cat $(VENV)/crosshair; ! grep -v 'Confirmed over all paths' $(VENV)/crosshair && test "$$(grep -c Confirmed $(VENV)/crosshair)" = "$$(grep -c ^def tests/proofs/limiters.py)"
+
+# On demand. Some minutes in CPython, two in PyPy; ends 1 where a row of the session was never taken.
+explore: $(RUN_STAMP) ## breadth-first over session and governor, counts printed; PYTHON=pypy3
+	$(if $(WORKERS),"$(WORKERS)",$(BIN)/python) -m tests.proofs.explore
 
 lint: $(DEV_STAMP) ## ruff and codespell
 	$(BIN)/ruff check --output-format concise .

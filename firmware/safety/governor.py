@@ -87,8 +87,8 @@ class Governor:
         now_ms = inputs.now_ms
         status.rail = out.rail
         self.check(want, out, now_ms)
-        if want.acknowledge:
-            self.latch.acknowledge(want.acknowledge, now_ms)
+        if status.trip:
+            self.latch.stand(want.acknowledge)
         if (
             status.trip
             or not want.rail

@@ -1,11 +1,10 @@
 """Trips: their codes and words, and the latch that keeps the first.
 
 Decides which trip is told (the first) and when it may be forgotten (acknowledged, and no check has
-complained for a second). May not clear itself. Called by the checks and the governor.
+complained for longer than a round). May not clear itself. Called by the checks and the governor.
 """
 
 from ..image import Status
-from ..units import TIME_MASK
 
 # (code, name, what happened, what to do, unit of value and limit). Codes are for ever: journals
 # and hosts keep them.
@@ -125,7 +124,9 @@ PLACE_A = 3
 PLACE_B = 5
 PLACE_LATCH = 7
 
-QUIET_MS = 1_000  # no check may have complained for this long before an acknowledgement counts
+# Scans without a complaint before an acknowledgement counts. A round is 50: every check has looked
+# by then. Scans, not time: while they stand still nobody looks.
+QUIET_SCANS = 60
 
 
 def trip_row(code: int) -> "tuple[int, str, str, str, str] | None":
@@ -137,18 +138,20 @@ def trip_row(code: int) -> "tuple[int, str, str, str, str] | None":
 
 
 class TripLatch:
-    """Keeps the first trip in `status` with its place, value, limit and time."""
+    """Keeps the first trip in `status` with its place, value, limit and time; `quiet` counts scans
+    since anything complained.
+    """
 
-    __slots__ = ("status", "seen_ms")
+    __slots__ = ("status", "quiet")
 
     def __init__(self, status: Status) -> None:
         self.status = status
-        self.seen_ms = 0
+        self.quiet = 0
 
     def trip(self, code: int, where: int, value: int, limit: int, now_ms: int) -> None:
         """Latch `code`, or note that its cause (or another) is still there."""
         status = self.status
-        self.seen_ms = now_ms
+        self.quiet = 0
         if status.trip:
             return
         status.trips += 1
@@ -158,14 +161,12 @@ class TripLatch:
         status.trip_ms = now_ms
         status.trip = code
 
-    def acknowledge(self, number: int, now_ms: int) -> None:
-        """Forget trip `number` (Status.trips) if it is the one that stands and its cause has been
-        quiet.
+    def stand(self, acknowledged: int) -> None:
+        """One scan under a trip, after every check of it: forget the trip if `acknowledged` is its
+        number (Status.trips) and all have been quiet.
         """
+        if self.quiet < QUIET_SCANS:
+            self.quiet += 1
         status = self.status
-        if (
-            status.trip
-            and number == status.trips
-            and ((now_ms - self.seen_ms) & TIME_MASK) >= QUIET_MS
-        ):
+        if acknowledged == status.trips and self.quiet >= QUIET_SCANS:
             status.trip = 0

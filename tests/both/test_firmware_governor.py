@@ -387,7 +387,7 @@ def test_after_an_acknowledgement_everything_starts_from_nothing_and_heat_wants_
     bench.inputs.left.off_ma = 900
     bench.tick(2)
     bench.inputs.left.off_ma = 0
-    bench.tick(50)
+    bench.tick(60)
     bench.want.acknowledge = 1
     bench.tick()
     assert bench.trip == 0

@@ -2,17 +2,21 @@
 
 from firmware.image import Status
 from firmware.safety import trips
-from firmware.safety.trips import PLACES, QUIET_MS, TRIPS, TripLatch, trip_row
-from firmware.units import TIME_MASK
+from firmware.safety.rounds import SLOTS
+from firmware.safety.trips import PLACES, QUIET_SCANS, TRIPS, TripLatch, trip_row
+from tests.both.firmware_bench import Bench
 
-STARTS = (0, 50_000, TIME_MASK - 500, TIME_MASK)
 
-
-def latched(start_ms=0):
+def latched(now_ms=0):
     status = Status()
     latch = TripLatch(status)
-    latch.trip(trips.OVER_PRESSURE, 0, 9_000, 7_999, start_ms)
+    latch.trip(trips.OVER_PRESSURE, 0, 9_000, 7_999, now_ms)
     return latch, status
+
+
+def scans(latch, count, acknowledged=0):
+    for _ in range(count):
+        latch.stand(acknowledged)
 
 
 def test_the_first_trip_wins_and_keeps_everything_about_itself():
@@ -24,47 +28,87 @@ def test_the_first_trip_wins_and_keeps_everything_about_itself():
     assert status.trip_ms == 70 and status.trips == 1
 
 
-def test_an_acknowledgement_wants_a_quiet_second():
-    """Just below, at and above, across the clock's wrap."""
-    for start_ms in STARTS:
-        for passed_ms, stands in ((QUIET_MS - 1, 1), (QUIET_MS, 0), (QUIET_MS + 1, 0)):
-            latch, status = latched(start_ms)
-            latch.acknowledge(1, (start_ms + passed_ms) & TIME_MASK)
-            assert bool(status.trip) == bool(stands), (start_ms, passed_ms)
+def test_an_acknowledgement_wants_quiet_scans():
+    """Just below, at and above."""
+    for passed, stands in ((QUIET_SCANS - 1, 1), (QUIET_SCANS, 0), (QUIET_SCANS + 1, 0)):
+        latch, status = latched()
+        scans(latch, passed - 1)
+        latch.stand(1)
+        assert bool(status.trip) == bool(stands), passed
+
+
+def test_quiet_is_longer_than_a_round_so_every_slow_check_has_looked():
+    assert QUIET_SCANS > SLOTS
+
+
+def test_a_trip_may_stand_for_ever():
+    """The count of quiet scans ends where it means something: nothing grows for days."""
+    latch, status = latched()
+    scans(latch, 5 * QUIET_SCANS)
+    assert latch.quiet == QUIET_SCANS and status.trip
+    latch.stand(1)
+    assert not status.trip
 
 
 def test_another_cause_keeps_the_trip_standing():
     """It need not be the cause that tripped: while anything complains, nothing is forgotten."""
     latch, status = latched()
+    scans(latch, QUIET_SCANS - 1)
     latch.trip(trips.SENSOR_OPEN, 3, 0, 250, 900)
-    latch.acknowledge(1, 1_000)
-    latch.acknowledge(1, 1_899)
+    scans(latch, QUIET_SCANS - 1, 1)
     assert status.trip == trips.OVER_PRESSURE
-    latch.acknowledge(1, 1_900)
+    latch.stand(1)
     assert status.trip == 0
 
 
 def test_only_the_number_of_the_trip_that_stands_acknowledges_it():
     latch, status = latched()
+    scans(latch, QUIET_SCANS)
     for wrong in (-1, 0, 2, 3, 1_000):
-        latch.acknowledge(wrong, 5_000)
+        latch.stand(wrong)
         assert status.trip
-    latch.acknowledge(1, 5_000)
+    latch.stand(1)
+    assert status.trip == 0
     latch.trip(trips.ROLLER_JAM, 0, 1, 1, 6_000)
     assert status.trips == 2
-    latch.acknowledge(1, 9_000)
+    scans(latch, QUIET_SCANS, 1)
     assert status.trip == trips.ROLLER_JAM
-    latch.acknowledge(2, 9_000)
+    latch.stand(2)
     assert status.trip == 0
 
 
 def test_an_acknowledgement_before_any_trip_acknowledges_none_that_comes():
-    status = Status()
-    latch = TripLatch(status)
     for number in (0, 1, 2):
-        latch.acknowledge(number, 10_000)
-    latch.trip(trips.ROLLER_JAM, 0, 1, 1, 20_000)
-    assert status.trip == trips.ROLLER_JAM and status.trips == 1
+        bench = Bench()
+        bench.want.acknowledge = number
+        bench.tick(100)
+        bench.inputs.pressure_pa = 15_000
+        bench.tick(4)
+        assert bench.trip == trips.OVER_PRESSURE and bench.status.trips == 1
+
+
+def test_a_fast_scan_that_stood_still_is_no_quiet_time():
+    """Ten seconds later by the clock, and no check has looked since: the cause still stands."""
+    bench = Bench()
+    bench.inputs.pressure_pa = 15_000
+    bench.tick(8)
+    assert bench.trip == trips.OVER_PRESSURE
+    bench.want.acknowledge = bench.status.trips
+    for _ in range(4):
+        bench.tick(1, 10_000)
+        assert bench.trip == trips.OVER_PRESSURE
+
+
+def test_ticks_a_little_late_do_not_slip_between_two_looks_of_a_slow_check():
+    """A round of 50 ticks of 22 ms is longer than a second; its complaint comes once in it."""
+    bench = Bench()
+    bench.inputs.reference_mv = 2_900
+    bench.tick(200)
+    assert bench.trip == trips.REFERENCE
+    bench.want.acknowledge = bench.status.trips
+    for _ in range(200):
+        bench.tick(1, 22)
+        assert bench.trip == trips.REFERENCE
 
 
 def test_every_trip_has_one_code_one_name_and_words():
