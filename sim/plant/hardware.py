@@ -54,9 +54,9 @@ class HeatTimer:
 
     def __init__(self, stage: "dict[str, Any]", fitted: bool) -> None:
         declared = stage["heat_timer"]
-        minutes: int = declared["minutes"] if declared else 0
+        minutes: float = declared["minutes"] if declared else 0
         rest_s: "int | None" = declared["forgets_rail_s"] if declared else None
-        self._limit_us = minutes * 60000000
+        self._limit_us = int(minutes * 60000000)
         self._rest_us = (rest_s or 0) * 1000000  # 0: the rail may rest as long as it likes
         self._forgets_us: int = declared["forgets_power_s"] * 1000000 if declared else 0
         self.dead = 0 if fitted and declared else 1
