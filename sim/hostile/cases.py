@@ -1,8 +1,8 @@
 """Which hostile runs there are: plans and requests × stages × feet, a person with the plug, and
 what another heat timer would have left.
 
-Decides the worst hardware a stage's declaration still allows (latch, relief and timer at the end of
-their tolerances, the strongest heater, the highest voltage), the feet and rooms, and when doses
+Decides the worst hardware a stage's declaration still allows (latch, relief and timer at the end
+of their tolerances, the strongest heater, the highest voltage), the feet and rooms, and when doses
 are looked at. Nothing is drawn by chance. CPython only.
 """
 
@@ -53,17 +53,17 @@ BESIDE: dict[str, tuple[str, list[Act], str]] = {
     "plug, in the middle": (
         "park",
         _plug(600.0, 610.0),
-        "the plug is pulled for 10 s after 10 min",
+        "the plug is out for 10 s after 10 min",
     ),
     "plug, at the end": (
         "park",
         _plug(1_260.0, 1_270.0),
-        "the plug is pulled for 10 s after 21 min",
+        "the same after 21 min",
     ),
     "brown-outs": (
         "park",
         _brownouts(600.0, 86_000.0),
-        "pulls the supply down for 2 s every 10 min",
+        "no supply for 2 s every 10 min",
     ),
 }
 # label: (what the timer's declaration would say instead, words)

@@ -1,8 +1,8 @@
 """What the hostile runs left, in numbers a page can hold: the worst foot of each row.
 
 Decides which foot is the worst and whether a row broke a bound: `gentle` in everything that needs
-no other hardware, `standard` under our governor. The rest is published, not judged. docs/hostile.json
-is what this gives. CPython only.
+no other hardware, `standard` under our governor. The rest is published, not judged. Its result is
+docs/hostile.json. CPython only.
 """
 
 from typing import Any
