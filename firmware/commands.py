@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 HELLO = 1  # the link's version
+RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
 
 
 class Commands:
@@ -66,7 +67,7 @@ class Commands:
             "heat_ms": status.heat_ms,
             "cem43_permille": list(status.cem43_permille),
             "cem43_day_permille": list(status.cem43_day_permille),
-            "heat_refused": self.session.plan.refusal,
+            "heat_refused": self.session.plan.refusal or RESTS[status.heat_rests],
             "store": self.scribe.report(),
             "trip": None,
         }

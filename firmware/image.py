@@ -168,8 +168,8 @@ class Status:
 
     __slots__ = (
         "present", "heat_allowed", "rail", "session_ms", "heat_ms", "heat_cap_mc", "air_cap_pa",
-        "cem43_permille", "cem43_day_permille", "day_s", "trip", "trips", "trip_where",
-        "trip_value", "trip_limit", "trip_ms", "ceiling",
+        "cem43_permille", "cem43_day_permille", "day_s", "heat_rests", "trip", "trips",
+        "trip_where", "trip_value", "trip_limit", "trip_ms", "ceiling",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -184,6 +184,7 @@ class Status:
         self.cem43_permille = [0, 0]
         self.cem43_day_permille = [0, 0]
         self.day_s = 0  # powered time since the day's first dose
+        self.heat_rests = 0  # 1 while the heat timer leaves none
         self.trip = 0  # code of the first trip, 0 for none
         self.trips = 0  # trips latched since boot
         self.trip_where = 0

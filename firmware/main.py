@@ -63,6 +63,7 @@ class Device:
         status = self.governor.status
         if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
             self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
+            self.governor.heat_timer.use_up()
         plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
         self.sequencer = Sequencer(plan)
         program = recipe_index(journal.program)

@@ -1,7 +1,8 @@
 """The panel: what buttons mean in each state, and what lamps and buzzer say.
 
 Decides levels, program choice and which event a button is; explains refusals with a sound. May not
-touch an actuator. Called by the slow scan. Eight lamps: state, program, heat 1-3, intensity 1-3.
+touch an actuator. Called by the slow scan. Eight lamps: state, program, heat 1-3 (all three amber:
+heat rests until the plug was pulled), intensity 1-3.
 """
 
 from .image import BUTTON_AIR, BUTTON_DOWN, BUTTON_HEAT, BUTTON_PROGRAM, BUTTON_UP
@@ -100,7 +101,7 @@ class Panel:
         sequencer = self.sequencer
         self.play(SOUND_ACCEPTED)
         if button == BUTTON_HEAT:
-            if self.session.plan.heat:
+            if self.session.plan.heats():
                 sequencer.heat = (sequencer.heat + 1) % 4
             else:
                 self.play(SOUND_REFUSED)
@@ -119,8 +120,11 @@ class Panel:
     def show(self, passed_ms: int) -> None:
         """Draw the lamps if anything they show changed, and go on with the sound."""
         sequencer = self.sequencer
-        heat = sequencer.heat if self.session.plan.heat else 0
+        plan = self.session.plan
+        heat = sequencer.heat if plan.heats() else 0
+        rests = 1 if plan.heat and plan.heat_rests else 0
         face = ((self.session.state * 8 + sequencer.program) * 8 + heat) * 8 + sequencer.more + 2
+        face = face * 2 + rests
         if face != self.drawn:
             self.drawn = face
             level = sequencer.level(2)
@@ -129,7 +133,7 @@ class Panel:
                     STATE_COLOURS[self.session.state],
                     PROGRAM_COLOURS[sequencer.program % len(PROGRAM_COLOURS)],
                 )
-                + tuple(RED if i < heat else DARK for i in range(3))
+                + tuple(AMBER if rests else RED if i < heat else DARK for i in range(3))
                 + tuple(GREEN if i < level else DARK for i in range(3))
             )
         if self.note < len(self.sound):

@@ -127,6 +127,19 @@ def ladder() -> str:
     return table(["held", "reads"], [[name, f"{level:,} mV"] for name, level in levels])
 
 
+def _timer(declared: Description | None) -> str:
+    """'20 min ± 5 %, until 5 s without power'."""
+    if not declared:
+        return "none"
+    rest_s = declared["forgets_rail_s"]
+    rested = f" or {rest_s} s without rail" if rest_s else ""
+    percent = declared["tolerance_permille"] / 10
+    return (
+        f"{declared['minutes']} min ± {percent:g} %, "
+        f"until {declared['forgets_power_s']} s without power{rested}"
+    )
+
+
 def stages() -> str:
     rows = []
     for name in boards.names("stage"):
@@ -142,7 +155,7 @@ def stages() -> str:
                 f"{stage['heater_max_mv'] / 1000:g} V",
                 f"{watts:.2f} W of {stage['heater_max_mw'] / 1000:g} W",
                 f"{latch['trips_mc'] / 1000:g} °C" if latch else "none",
-                f"{stage['heat_timer_min']} min" if stage["heat_timer_min"] else "none",
+                _timer(stage["heat_timer"]),
                 f"{relief['opens_mmhg']} mmHg" if relief else "none",
             ]
         )

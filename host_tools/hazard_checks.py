@@ -37,6 +37,7 @@ HARDWARE = {
 LIMITERS = {
     "contact cap": "heat fades out above the profile's cap",
     "heat time": "no heat beyond the allowance of a session",
+    "timed heat": "heat rests before the stage's heat timer may expire",
     "presence": "no heat without a foot whose well was seen empty before",
     "slew": "every output arrives slowly",
     "stop": "the start button's raw contact",

@@ -15,7 +15,8 @@ if sys.implementation.name == "micropython":
     # small garbage collected early: on a wide heap ten times faster than waiting until it is full
     gc.threshold(1_000_000)  # type: ignore[attr-defined]
 
-from sim.matrix.observe import observe  # noqa: E402  (the path comes first)
+from sim.hostile.attack import attack  # noqa: E402  (the path comes first)
+from sim.matrix.observe import observe  # noqa: E402
 from sim.plain import from_line, to_line  # noqa: E402
 from sim.run import run_plain  # noqa: E402
 
@@ -28,7 +29,9 @@ def show(record):
 def serve(wish):
     """One run, told on stdout."""
     try:
-        if "watch" in wish["spec"]:
+        if "hostile" in wish["spec"]:
+            verdict = attack(wish["spec"])
+        elif "watch" in wish["spec"]:
             verdict = observe(wish["spec"])
         else:
             verdict = run_plain(wish["spec"], show if wish["records"] else None)

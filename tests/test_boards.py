@@ -159,7 +159,7 @@ def test_an_unknown_name_is_refused_with_the_names_that_exist():
 
 def test_hardware_that_a_stage_lacks_is_declared_as_null(tmp_path):
     data = json.loads((FOLDER / GENTLE).read_text(encoding="utf-8"))
-    for key in ("hardware_latch", "heat_timer_min", "relief"):
+    for key in ("hardware_latch", "heat_timer", "relief"):
         data[key] = None
     path = tmp_path / "bare.json"
     path.write_text(json.dumps(data))

@@ -84,6 +84,7 @@ class Conductor:
         passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
         self.last_ms = now_ms
         self.quiet_ms = min(self.quiet_ms + passed_ms, QUIET_MS)
+        session.plan.heat_rests = status.heat_rests
         if status.trip and session.state != TRIPPED:
             session.event(TRIP, now_ms)
             self.panel.say_trip()

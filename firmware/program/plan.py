@@ -51,8 +51,11 @@ def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
         return "the hardware latch opens below this profile's heat"
     if stage["heater_max_mw"] > (19_000, 4_000)[profile]:
         return "the heaters are too strong for this profile"
-    if not stage.get("heat_timer_min") or stage["heat_timer_min"] > (35, 20)[profile]:
+    timer = stage.get("heat_timer")
+    if not timer or timer["minutes"] > (35, 20)[profile]:
         return "the hardware heat timer is missing or too long"
+    if profile == NEUROPATHY and timer["forgets_rail_s"] is not None:
+        return "the hardware heat timer forgets without the plug being pulled"
     if not stage.get("presence"):
         return "no presence sensors"
     return ""
@@ -68,6 +71,7 @@ class Plan:
         self.profile = profile
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
+        self.heat_rests = 0  # 1 while the stage's heat timer leaves none; `heats` minds it
         self.marked = 0  # 1 from the first mark until somebody reboots or a plan says otherwise
         self.open_session()
 
@@ -79,6 +83,10 @@ class Plan:
         self.heat = self.caps[3] if not self.refusal else 0
         if self.marked:
             self.first_stage()
+
+    def heats(self) -> int:
+        """1 if a heat level means anything now."""
+        return 0 if self.heat_rests else self.heat
 
     def lock_heat(self) -> None:
         """The feet could not be looked at: no heat this time."""
@@ -96,7 +104,7 @@ class Plan:
         """Pad temperature for a heat level 0 … 3 in milli-Celsius, 0 for none; `air` 1 while a
         bladder works.
         """
-        if not level or not self.heat:
+        if not level or not self.heats():
             return 0
         target_mc = HEAT_MC[self.profile][level]
         if air and target_mc > AIR_HEAT_MC[self.profile]:

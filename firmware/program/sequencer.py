@@ -79,7 +79,7 @@ class Sequencer:
         if air and self.air >= 0:
             air = self.air
         rolling = 1 if rollers else 0
-        heating = 1 if self.heat and plan.heat else 0
+        heating = 1 if self.heat and plan.heats() else 0
         points.air_pa = plan.air_target_pa(air, rolling, heating)
         points.air_pattern = pattern if points.air_pa else NO_AIR
         heat_ms = max(heat_ms, self.warm_ms)

@@ -24,6 +24,7 @@ from ..units import TIME_MASK
 from .air import Air
 from .dose import Dose
 from .duration import Duration
+from .heat_timer import HeatTimer
 from .heat_watch import HeatWatch
 from .heater_check import HeaterCheck
 from .limits import Limits
@@ -64,6 +65,7 @@ class Governor:
         self.heat = HeatWatch(self.rounds, inputs, self.status, heaters, limits, stage, latch)
         self.presence = Presence(self.status)
         self.duration = Duration(limits, self.status, latch, now_ms)
+        self.heat_timer = HeatTimer(stage, limits, self.status, now_ms)
         self.massage = Massage(limits, latch)
         self.rollers = Rollers(limits, self.status, latch)
         self.air = Air(limits, stage, self.status, latch)
@@ -110,7 +112,7 @@ class Governor:
         if out.rail and late_ms > self.limits.fast_late_ms:
             self.latch.trip(FAST_LOOP_LATE, 0, late_ms, self.limits.fast_late_ms, now_ms)
         # before anything changes `out`: it counts the tick that `out` stood for
-        self.heat_left = self.duration.check(out, now_ms)
+        self.heat_left = self.duration.check(out, now_ms) & self.heat_timer.check(out, now_ms)
         # Nothing is granted without a rail: then a silent slow loop harms nobody, and a flash
         # sector may take its 45 to 400 ms. The watchdog still ends one that is dead.
         if want.rail and ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:

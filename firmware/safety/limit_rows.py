@@ -59,7 +59,7 @@ ROWS = (
     ("SAF-024", "reversal_rest_ms", 300, 300,
      "a roller stands still before it turns the other way"),
     ("SAF-025", "rest_ms", 90_000, 90_000,
-     "rail off before the clocks start again: longer than the hardware timer takes to forget"),
+     "rail off before the clocks start again: stop and start in a row buys nothing"),
     ("SAF-026", "fast_late_ms", 60, 60,
      "two ticks missed with the rail on: it opened meanwhile, nothing may come back unramped"),
     ("SAF-030", "third_cap_mc", 41_300, 38_300,
@@ -136,5 +136,7 @@ ROWS = (
      "the known voltage may be so far off (an ESP32 sags by 5 there); beyond, no reading is true"),
     ("SAF-071", "reference_drift_permille", 10, 10,
      "and so far from what it was at rest: 0.7 °C at 40 °C"),
+    ("SAF-072", "heat_timer_permille", 20, 20,
+     "share of the hardware heat timer, beside its tolerance, that heat ends before it expires"),
 )
 # fmt: on

@@ -80,6 +80,7 @@ class Limits:
     supply_samples: int
     reference_permille: int
     reference_drift_permille: int
+    heat_timer_permille: int
 
     def __init__(self, profile: int) -> None:
         self.profile = profile

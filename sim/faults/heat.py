@@ -25,7 +25,7 @@ def settle(world, _active=None):
     world.wiring.weld_rail(1 if acting(world, "rail_stuck_on") else 0)
     fitted = setup["hardware_latch"] and stage["hardware_latch"]
     plant.latch.dead = 1 if acting(world, "latch_dead") or not fitted else 0
-    fitted = setup["heat_timer"] and stage["heat_timer_min"]
+    fitted = setup["heat_timer"] and stage["heat_timer"]
     plant.heat_timer.dead = 1 if acting(world, "heat_timer_dead") or not fitted else 0
 
 

@@ -6,17 +6,28 @@ another, and after three the matrix fails: a missing cell is no cell. CPython on
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from joblib import Parallel, delayed
 
 from sim.campaigns.crew import CREW, TRIES
 from sim.errors import RunFailed
-from sim.matrix.plays import Case
 from sim.remote import WorkerDied
 
 LIMIT_S = 300.0
 Row = dict[str, Any]
+
+
+class Case(Protocol):
+    """What can be carried: a run's description, and words to name it by."""
+
+    @property
+    def play(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def phase(self) -> str: ...
+    def spec(self) -> dict[str, Any]: ...
 
 
 def carry(

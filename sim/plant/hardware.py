@@ -10,12 +10,11 @@ actuator rail is down, so it ends a welded switch too. `fake_hot` is the compara
 a broken NTC of the latch is the same thing (open reads hot). A bead at fault tells it `sees_c`.
 
 Heat timer: starts at the first heater pulse it sees commanded while the rail is up and then counts
-plain time, pulses or not. It forgets when the rail has been down for 60 s without a break, or at
-power-off. Expired, it cuts the gate drivers' supply alone: no commanded conduction, but a welded
-switch goes on (only the rail ends that).
+plain time, pulses or not. Expired, it cuts the gate drivers' supply alone: no commanded
+conduction, but a welded switch goes on (only the rail ends that). What makes it forget is the
+stage's to declare: always so many seconds without power (a capacitor carries it over less, and it
+counts on meanwhile), and, if it says so, the rail down so long without a break.
 """
-
-from sim.plant.parameters import value
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -48,34 +47,42 @@ class Latch:
 
 
 class HeatTimer:
-    __slots__ = ("_forgets_us", "_limit_us", "count_us", "dead", "down_us", "open", "running")
+    __slots__ = (
+        "_forgets_us", "_limit_us", "_rest_us", "count_us", "dark_us", "dead", "down_us", "open",
+        "running",
+    )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", fitted: bool) -> None:
-        minutes: int = stage["heat_timer_min"] or 0
-        self._limit_us = minutes * 60000000
-        self._forgets_us = int(value("timer_reset_s")) * 1000000
-        self.dead = 0 if fitted and minutes else 1
+        declared = stage["heat_timer"]
+        minutes: float = declared["minutes"] if declared else 0
+        rest_s: "int | None" = declared["forgets_rail_s"] if declared else None
+        self._limit_us = int(minutes * 60000000)
+        self._rest_us = (rest_s or 0) * 1000000  # 0: the rail may rest as long as it likes
+        self._forgets_us: int = declared["forgets_power_s"] * 1000000 if declared else 0
+        self.dead = 0 if fitted and declared else 1
         self.reset()
 
     def reset(self) -> None:
         self.running = 0
         self.count_us = 0
         self.down_us = 0
+        self.dark_us = 0
         self.open = 0
 
-    def step(self, rail: int, pulse: int) -> None:
-        """One 20 ms step: is the rail up, was a heater pulse commanded in it?"""
+    def step(self, rail: int, pulse: int, powered: int) -> None:
+        """One 20 ms step: is the rail up, was a heater pulse commanded in it, is there power?"""
         if self.running:
             self.count_us += STEP_US
             if self.count_us >= self._limit_us and not self.dead:
                 self.open = 1
-            if rail:
-                self.down_us = 0
-            else:
-                self.down_us += STEP_US
-                if self.down_us >= self._forgets_us:
-                    self.reset()
+            self.down_us = 0 if rail else self.down_us + STEP_US
+            self.dark_us = 0 if powered else self.dark_us + STEP_US
+            if self.dark_us >= self._forgets_us and not powered:
+                self.reset()
+            elif self._rest_us and self.down_us >= self._rest_us:
+                self.reset()
         elif rail and pulse:
             self.running = 1
             self.count_us = STEP_US
             self.down_us = 0
+            self.dark_us = 0

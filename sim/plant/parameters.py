@@ -68,8 +68,6 @@ TABLE = (
     ("vibration_rpm", 6000.0, "rpm", (4000.0, 9000.0), "M", "eccentric motor at 12 V"),
     ("vibration_a", 0.25, "A", (0.1, 0.4), "M", "at full speed"),
     ("vibration_tau_s", 0.12, "s", (0.05, 0.2), "M", "spin-up"),
-    # -- the stage's independent hardware -----------------------------------------------------
-    ("timer_reset_s", 60.0, "s", (60.0, 60.0), "S", "rail down this long forgets the heat time"),
 )
 
 # Taken from the stage description (boards/stages/NAME.json), nominal values:
@@ -78,7 +76,9 @@ FROM_STAGE = (
     ("heater_max_mv", "mV", "the supply clamp: the heaters never see more"),
     ("pad_loss_mw_per_k", "mW/K", "pad to room, uncovered"),
     ("hardware_latch.trips_mc", "milli-C", "bead temperature at which the latch cuts"),
-    ("heat_timer_min", "min", "the independent heat timer"),
+    ("heat_timer.minutes", "min", "the independent heat timer"),
+    ("heat_timer.forgets_power_s", "s", "so long without power it forgets"),
+    ("heat_timer.forgets_rail_s", "s", "and so long with the rail down, if at all"),
     ("relief.opens_mmhg", "mmHg", "relief valve on the manifold"),
 )
 

@@ -116,12 +116,10 @@ class Plant:
         self.rail_cut = 1 if self.latch_open and not on else 0
 
     def power_off(self) -> None:
-        """The electronics lose power: latch and heat timer forget; heat and air go on."""
+        """The electronics lose power: the latch forgets; heat timer, heat and air go on."""
         self.latch.open = 0
         self.latch_open = 0
         self.rail_cut = 0
-        self.heat_timer.reset()
-        self.timer_open = 0
 
     def heater_a(self, i: int, conducting: int) -> float:
         """Current of one heater with the rail up (0 once the latch has cut it)."""
@@ -213,7 +211,7 @@ class Plant:
         left_us, right_us = drive.heater_on_us
         timer = self.heat_timer
         if timer.running or left_us or right_us:
-            timer.step(rail_us, left_us or right_us)
+            timer.step(rail_us, left_us or right_us, 1 if drive.supply_v > 0.0 else 0)
             self.timer_open = timer.open
         if rail_us:
             if self.timer_open or self.latch_open:

@@ -17,7 +17,7 @@ NEEDS = (
     (("vibration_",), "vibration", "vibration"),
     (("presence_",), "presence", "presence sensors"),
     (("latch_",), "hardware_latch", "hardware latch"),
-    (("heat_timer_",), "heat_timer_min", "heat timer"),
+    (("heat_timer_",), "heat_timer", "heat timer"),
 )
 
 

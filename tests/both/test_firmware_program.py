@@ -26,12 +26,21 @@ PROFILES = (STANDARD, NEUROPATHY)
 MATCHING = ("standard", "gentle")  # by profile
 
 
+def timer(minutes, rail_s=None):
+    return {
+        "minutes": minutes,
+        "tolerance_permille": 50,
+        "forgets_rail_s": rail_s,
+        "forgets_power_s": 5,
+    }
+
+
 def stage(**changes):
     """A stage that may heat in neuropathy, with `changes`."""
     made = {
         "hardware_latch": {"trips_mc": 40_500, "tolerance_mc": 300},
         "heater_max_mw": 4_000,
-        "heat_timer_min": 20,
+        "heat_timer": timer(20),
         "presence": True,
     }
     made.update(changes)
@@ -63,14 +72,14 @@ def test_a_stage_without_its_protections_does_not_heat():
         for changes, word in (
             ({"hardware_latch": None}, "hardware latch"),
             ({"hardware_latch": {}}, "hardware latch"),
-            ({"heat_timer_min": None}, "timer"),
-            ({"heat_timer_min": 0}, "timer"),
+            ({"heat_timer": None}, "timer"),
+            ({"heat_timer": {}}, "timer"),
             ({"presence": False}, "presence"),
             ({"presence": None}, "presence"),
         ):
             changes.setdefault("hardware_latch", good)
             assert word in heat_refusal(stage(**changes), profile), changes
-        for gone in ("hardware_latch", "heat_timer_min", "presence"):
+        for gone in ("hardware_latch", "heat_timer", "presence"):
             missing = stage(hardware_latch=good)
             del missing[gone]
             assert heat_refusal(missing, profile)
@@ -112,8 +121,27 @@ def test_the_hardware_timer_is_short_enough_for_the_profile():
     for profile, longest_min in ((STANDARD, 35), (NEUROPATHY, 20)):
         good = {"trips_mc": 44_000 if profile == STANDARD else 40_500, "tolerance_mc": 100}
         for more, refused in ((-1, False), (0, False), (1, True)):
-            made = stage(heat_timer_min=longest_min + more, hardware_latch=good)
+            made = stage(heat_timer=timer(longest_min + more), hardware_latch=good)
             assert ("timer" in heat_refusal(made, profile)) == refused
+
+
+def test_feet_that_cannot_feel_need_a_timer_that_a_rest_does_not_renew():
+    for rail_s, refused in ((None, False), (60, True), (86_400, True)):
+        good = {"trips_mc": 40_500, "tolerance_mc": 100}
+        made = stage(heat_timer=timer(20, rail_s), hardware_latch=good)
+        assert ("forgets" in heat_refusal(made, NEUROPATHY)) == refused
+        made["hardware_latch"] = {"trips_mc": 44_000, "tolerance_mc": 100}
+        assert heat_refusal(made, STANDARD) == ""
+
+
+def test_heat_that_rests_is_no_heat_and_comes_back():
+    made = plan()
+    made.heat_rests = 1
+    assert made.heats() == 0 and made.heat_target_mc(3, 0, 0) == 0
+    made.heat_rests = 0
+    assert made.heats() == 1 and made.heat_target_mc(3, 0, 0) == 41_000
+    made.lock_heat()
+    assert made.heats() == 0
 
 
 # --- caps ---------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Latch, heat timer and relief: each acts, each can be taken away."""
 
 from sim.plant import STEP_US
-from tests.both.plant_bench import between, heat, near, plant, run
+from sim.plant.plant import Plant
+from tests.both.plant_bench import between, heat, near, plant, run, setup, stage
 
 
 def welded(**other):
@@ -99,11 +100,50 @@ def test_a_welded_switch_outlives_the_heat_timer_until_the_rail_drops():
     assert made.heater_j == joules
 
 
-def test_the_heat_timer_forgets_after_a_minute_without_rail_or_at_power_off():
-    made = plant("gentle", hardware_latch=False)
+def expired(**timer):
+    """A gentle plant whose heat timer has run out; its declaration changed by `timer`."""
+    described = stage("gentle")
+    described["heat_timer"] = dict(described["heat_timer"], **timer)
+    made = Plant(described, setup(hardware_latch=False))
+    made.drive.rail_us = STEP_US
     heat(made, 100, 100)
     run(made, 1300, lambda now: now.timer_open)
     heat(made, 0, 0)
+    return made
+
+
+def test_the_heat_timer_forgets_nothing_while_there_is_power():
+    made = expired()
+    made.drive.rail_us = 0
+    run(made, 86_400)
+    assert made.timer_open == 1
+
+
+def test_the_heat_timer_outlives_a_brownout_and_forgets_after_five_seconds_without_power():
+    """It counts on meanwhile: lost power is no pause."""
+    made = expired()
+    made.drive.rail_us = 0
+    for _ in range(3):  # many short ones are no long one
+        made.drive.supply_v = 0.0
+        made.power_off()
+        run(made, 4.98)
+        assert made.timer_open == 1
+        made.drive.supply_v = 12.0
+        run(made, 0.02)
+    made.drive.supply_v = 0.0
+    run(made, 4.98)
+    assert made.timer_open == 1
+    run(made, 0.02)
+    assert made.timer_open == 0
+    run(made, 60)
+    made.drive.supply_v = 12.0
+    made.drive.rail_us = STEP_US
+    heat(made, 100, 100)
+    near(run(made, 1300, lambda now: now.timer_open), 20 * 60, 0.05)
+
+
+def test_a_heat_timer_that_says_so_forgets_after_its_rest_of_the_rail():
+    made = expired(forgets_rail_s=60)
     made.drive.rail_us = 0
     run(made, 59.98)
     assert made.timer_open == 1
@@ -113,11 +153,6 @@ def test_the_heat_timer_forgets_after_a_minute_without_rail_or_at_power_off():
     run(made, 59.98)
     assert made.timer_open == 1
     run(made, 0.02)
-    assert made.timer_open == 0
-    made.drive.rail_us = STEP_US
-    heat(made, 100, 100)
-    run(made, 1300, lambda now: now.timer_open)
-    made.power_off()
     assert made.timer_open == 0
 
 

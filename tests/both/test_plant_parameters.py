@@ -31,7 +31,8 @@ def test_both_stages_declare_what_the_plant_takes_from_them():
             found = stage(name)
             for part in key.split("."):
                 found = found[part]
-            assert isinstance(found, int), key
+            never = found is None and key == "heat_timer.forgets_rail_s"
+            assert isinstance(found, int) or never, key
 
 
 def test_other_numbers_hold_inside_instead_and_nowhere_else():
