@@ -82,6 +82,8 @@ ROWS = (
      "a and b must each move so much, as the power did: seven times the noise"),
     ("SAF-039", "decay_rounds", 30, 30,
      "every 30 s without such evidence heat may have 10 % less, down to 1 W"),
+    ("SAF-045", "alone_mc", 41_000, 41_000,
+     "a foot alone: skin of the worst foot, reckoned from power; half an hour there is 1.9 CEM43"),
     ("SAF-040", "rises_mc", 400, 400,
      "over the lowest since the heater went off, at 35.5 °C or more: no foot, no room does that"),
     ("SAF-041", "falls_mc", 50, 50,

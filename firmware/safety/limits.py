@@ -53,6 +53,7 @@ class Limits:
     feet_jump_mc: int
     evidence_mc: int
     decay_rounds: int
+    alone_mc: int
     rises_mc: int
     falls_mc: int
     heater_off_permille: int

@@ -72,12 +72,12 @@ class Twin:
         elif trend.still_s < FEET_S or other.still_s < FEET_S or other.off_s or not other.present:
             self.ceiling_permille = FULL
         else:
-            power = max(self.mean // 1_000, other.power)
-            more = power // MORE_SHARE + self.more
-            below_mc = self.below_mc()
-            if below_mc > 0:
-                more = more * (LESS_MC - min(below_mc, LESS_MC)) // LESS_MC
-            self.ceiling_permille = min(FULL, power + more)
+            # this foot reads far below the other: no more than what that one takes, now and lately
+            least = min(self.mean // 1_000, other.power)
+            most = max(self.mean // 1_000, other.power)
+            most += most // MORE_SHARE + self.more
+            near_mc = LESS_MC - max(0, min(self.below_mc(), LESS_MC))
+            self.ceiling_permille = min(FULL, least + (most - least) * near_mc // LESS_MC)
 
     def below_mc(self) -> int:
         """By how much this foot reads below the other."""
