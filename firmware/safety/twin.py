@@ -1,6 +1,6 @@
 """The other foot as a measure: two pads, one setpoint, much the same power.
 
-Decides `ceiling_permille` of one heater, once both feet have been in for two minutes: an eighth
+Decides `ceiling_permille` of one heater, once both feet have been in for three quarters of a minute: an eighth
 more than the other's and a bit, and no more than the other's while this foot reads a degree and a
 half below it. So three sensors of one foot that drift together are bounded; a foot that truly
 takes more heat stays a little cooler. And
@@ -14,7 +14,7 @@ from .limits import Limits
 from .trend import Trend
 from .trips import PLACE_FOOT, SENSOR_DISAGREES, TripLatch
 
-FEET_S = 120
+FEET_S = 45
 MORE_SHARE = 8
 MORE_MW = 200
 LESS_MC = 1_500  # read so much below the other, nothing more is given than there
