@@ -15,13 +15,13 @@ from .holding import Holding
 from .limits import Limits
 from .trend import Trend
 
-# That foot in sim/plant: 0.012 m2, 200 W/m2K, no perfusion, covered; its skin under constant power
-# follows within 0.4 C from the second minute on (tests/both/test_safety_alone.py)
+# That foot in sim/plant: 0.012 m2, 200 W/m2K, no perfusion, covered. Its skin under constant power
+# is never 1.2 C over this one (tests/both/test_safety_alone.py); in cold rooms far below
 SKIN_J_C = 238
 DEEP_MW_C = 188  # to a core of CORE_MC
 CORE_MC = 35_000
 COVERED_PERMILLE = 700  # of the pad's declared loss, as that skin has it
-SKIN_MC = 31_000  # of a foot that comes in
+SKIN_MC = 31_000  # of a foot that comes in, where the room is not warmer still
 EASE_MW_C = 4_000  # 4 W for each degree that is left
 GRACE_S = 60  # the other foot may be taken out and put back
 PULSE_PERMILLE = 850  # 17 of 20 ms at most
@@ -84,7 +84,7 @@ class Alone:
         skin_mc = self.held_mj // SKIN_J_C
         self.held_mj += self.full_mw * trend.power // FULL - self.lost_mw(skin_mc)
         if not trend.still_s and trend.present:
-            self.held_mj = max(self.held_mj, SKIN_MC * SKIN_J_C)
+            self.held_mj = max(self.held_mj, max(SKIN_MC, self.rest_mc()) * SKIN_J_C)
         if self.other.present and not self.other.off_s:
             self.vouched()
         else:
@@ -103,7 +103,7 @@ class Alone:
         self.kept_permille = self.holding.ceiling_permille if self.holding.held else 0
 
     def feel_room(self) -> None:
-        """Both wells empty and cold: the warmer is the room. Later the other's, if it is cooler."""
+        """Both wells empty and cold: the warmer is the room. Later the other, if it is cooler."""
         other = self.other
         if other.present:
             return
@@ -122,6 +122,11 @@ class Alone:
         if self.trend.heater.pulsed >= LEAST_PERMILLE:
             mw = min(self.whole.rail_mv, self.most_mv) * self.inputs.on_ma // FULL
             self.full_mw = max(self.nominal_mw, mw * PULSE_PERMILLE // FULL)
+
+    def rest_mc(self) -> int:
+        """Where that skin rests in this room, on a pad that is not heated."""
+        loss_mw_c = self.loss_mw_c
+        return (self.room_mc * loss_mw_c + CORE_MC * DEEP_MW_C) // (loss_mw_c + DEEP_MW_C)
 
     def lost_mw(self, skin_mc: int) -> int:
         """What flows from that skin into room and body."""

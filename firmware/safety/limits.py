@@ -53,12 +53,12 @@ class Limits:
     feet_jump_mc: int
     evidence_mc: int
     decay_rounds: int
-    alone_mc: int
     rises_mc: int
     falls_mc: int
     heater_off_permille: int
     heater_off_rounds: int
     ground_mc: int
+    alone_mc: int
     cem43_session_permille: int
     cem43_day_permille: int
     cem43_trip_permille: int

@@ -1,9 +1,9 @@
 """The other foot as a measure: two pads, one setpoint, much the same power.
 
-Decides `ceiling_permille` of one heater, once both feet have been in for three quarters of a minute: an eighth
-more than the other's and a bit, and no more than the other's while this foot reads a degree and a
-half below it. So three sensors of one foot that drift together are bounded; a foot that truly
-takes more heat stays a little cooler. And
+Decides `ceiling_permille` of one heater, once both feet have been in for three quarters of a
+minute: an eighth more than the other's and a bit, and no more than the other's of this second
+while this foot reads a degree and a half below it. So three sensors of one foot that drift or come
+off together are bounded; a foot that truly takes more heat stays a little cooler. And
 before heat: of two wells at rest the one that reads much colder gets no heat, and when both surely
 rest that is told (`sensor_disagrees`). A well that another foot has just left is warmer and lies
 not: it still cools. Called once a second.
@@ -72,12 +72,11 @@ class Twin:
         elif trend.still_s < FEET_S or other.still_s < FEET_S or other.off_s or not other.present:
             self.ceiling_permille = FULL
         else:
-            # this foot reads far below the other: no more than what that one takes, now and lately
-            least = min(self.mean // 1_000, other.power)
             most = max(self.mean // 1_000, other.power)
             most += most // MORE_SHARE + self.more
             near_mc = LESS_MC - max(0, min(self.below_mc(), LESS_MC))
-            self.ceiling_permille = min(FULL, least + (most - least) * near_mc // LESS_MC)
+            more = (most - other.power) * near_mc // LESS_MC
+            self.ceiling_permille = min(FULL, other.power + more)
 
     def below_mc(self) -> int:
         """By how much this foot reads below the other."""
