@@ -45,6 +45,8 @@ LIMITERS = {
     "dose": "thermal dose lowers the setpoint before it is used up",
     "evidence": "allowed power decays without a confirmed thermal response",
     "learned power": "no more power than this pad needed to hold before",
+    "other foot": "not much more power than the other foot takes, none more if it reads far below",
+    "foot alone": "no more power than the foot that is least able to cool itself could bear",
     "pressure and heat": "less air on a warm pad, less heat under pressure",
     "roller minutes": "no rollers beyond their minutes of a session",
 }

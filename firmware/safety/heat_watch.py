@@ -6,6 +6,7 @@ Decides nothing by itself. Called by the governor: the rounds once a second, `ce
 
 from ..image import Inputs, Status
 from ..units import FEET
+from .alone import Alone
 from .disagreement import Disagreement
 from .evidence import Evidence
 from .ground import Ground
@@ -53,6 +54,19 @@ class HeatWatch:
             )
             for foot in FEET
         ]
+        self.alone = [
+            Alone(
+                self.trends[foot],
+                self.trends[1 - foot],
+                self.holding[foot],
+                inputs,
+                feet[foot],
+                limits,
+                stage,
+                heater_mw,
+            )
+            for foot in FEET
+        ]
         for foot in FEET:
             trend = self.trends[foot]
             live = Liveliness(trend, feet[foot], limits, latch)
@@ -69,13 +83,14 @@ class HeatWatch:
                 self.twins[foot].check,
                 Strength(inputs, feet[foot], heaters[foot], limits, stage, latch).check,
                 Ground(foot, feet[foot], limits, latch).check,
+                self.alone[foot].check,
             )
             for i in range(len(checks)):
                 rounds.add(2 * i + foot, checks[i])
 
     def ceiling(self, foot: int) -> int:
-        """Permille that evidence, the learned power and the other foot leave; 0 until rest was
-        learned.
+        """Permille that evidence, the learned power, the other foot or its absence leave; 0 until
+        rest was learned.
         """
         if not self.rests[foot].learned:
             return 0
@@ -83,4 +98,5 @@ class HeatWatch:
             self.evidence[foot].ceiling_permille,
             self.holding[foot].ceiling_permille,
             self.twins[foot].ceiling_permille,
+            self.alone[foot].ceiling_permille,
         )

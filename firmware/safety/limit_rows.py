@@ -92,6 +92,8 @@ ROWS = (
      "seconds in a row of a wrong current: told within 30 s, no hazard by itself"),
     ("SAF-044", "ground_mc", 300, 300,
      "a reading inside the heater's pulse against the same with all gates low"),
+    ("SAF-045", "alone_mc", 41_000, 41_000,
+     "a foot alone: skin of the worst foot, reckoned from power; half an hour there is 1.9 CEM43"),
     ("SAF-050", "cem43_session_permille", 2_000, 250,
      "thermal dose of a session, hotter sensor as skin: a limiter makes it last"),
     ("SAF-051", "cem43_day_permille", 4_000, 500,

@@ -58,6 +58,7 @@ class Limits:
     heater_off_permille: int
     heater_off_rounds: int
     ground_mc: int
+    alone_mc: int
     cem43_session_permille: int
     cem43_day_permille: int
     cem43_trip_permille: int

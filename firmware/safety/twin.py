@@ -1,9 +1,9 @@
 """The other foot as a measure: two pads, one setpoint, much the same power.
 
-Decides `ceiling_permille` of one heater, once both feet have been in for two minutes: an eighth
-more than the other's and a bit, and no more than the other's while this foot reads a degree and a
-half below it. So three sensors of one foot that drift together are bounded; a foot that truly
-takes more heat stays a little cooler. And
+Decides `ceiling_permille` of one heater, once both feet have been in for three quarters of a
+minute: an eighth more than the other's and a bit, and no more than the other's of this second
+while this foot reads a degree and a half below it. So three sensors of one foot that drift or come
+off together are bounded; a foot that truly takes more heat stays a little cooler. And
 before heat: of two wells at rest the one that reads much colder gets no heat, and when both surely
 rest that is told (`sensor_disagrees`). A well that another foot has just left is warmer and lies
 not: it still cools. Called once a second.
@@ -14,7 +14,7 @@ from .limits import Limits
 from .trend import Trend
 from .trips import PLACE_FOOT, SENSOR_DISAGREES, TripLatch
 
-FEET_S = 120
+FEET_S = 45
 MORE_SHARE = 8
 MORE_MW = 200
 LESS_MC = 1_500  # read so much below the other, nothing more is given than there
@@ -72,12 +72,11 @@ class Twin:
         elif trend.still_s < FEET_S or other.still_s < FEET_S or other.off_s or not other.present:
             self.ceiling_permille = FULL
         else:
-            power = max(self.mean // 1_000, other.power)
-            more = power // MORE_SHARE + self.more
-            below_mc = self.below_mc()
-            if below_mc > 0:
-                more = more * (LESS_MC - min(below_mc, LESS_MC)) // LESS_MC
-            self.ceiling_permille = min(FULL, power + more)
+            most = max(self.mean // 1_000, other.power)
+            most += most // MORE_SHARE + self.more
+            near_mc = LESS_MC - max(0, min(self.below_mc(), LESS_MC))
+            more = (most - other.power) * near_mc // LESS_MC
+            self.ceiling_permille = min(FULL, other.power + more)
 
     def below_mc(self) -> int:
         """By how much this foot reads below the other."""

@@ -99,7 +99,7 @@ def _read_part(text: str) -> Play:
     return Play(text, (action,), feet)
 
 
-def evening(stage: str, from_s: float) -> list[dict[str, Any]]:
+def evening(stage: str, from_s: float, feet: str = "both") -> list[dict[str, Any]]:
     """A person asks for heat 3, starts, says the feet are fine, puts them in."""
     keys = [(0.8, "heat"), (1.3, "heat"), (1.8, "heat"), (2.5, "start")]
     if stage == "gentle":
@@ -107,13 +107,13 @@ def evening(stage: str, from_s: float) -> list[dict[str, Any]]:
     acts = [
         {"t_us": _us(from_s + t), "do": "press", "button": key, "hold_ms": 80} for t, key in keys
     ]
-    return [*acts, {"t_us": _us(from_s + FEET_IN_S), "do": "feet", "feet": "both"}]
+    return [*acts, {"t_us": _us(from_s + FEET_IN_S), "do": "feet", "feet": feet}]
 
 
 @dataclass(frozen=True)
 class Case:
     """A play somewhere: what one run is. `who` None: our firmware with the stage's hardware;
-    "alone": our firmware without it; else a rival's name.
+    "alone": our firmware without it; else a rival's name. `feet`: which come in at all.
     """
 
     play: str
@@ -123,6 +123,7 @@ class Case:
     part: str = "heater"
     who: str = ""
     lasts_s: float = LASTS_S
+    feet: str = "both"
 
     @property
     def breaks_s(self) -> float:
@@ -136,7 +137,7 @@ class Case:
     def spec(self) -> dict[str, Any]:
         """The run's plain description."""
         begins_s = EVENING_S[self.phase]
-        at = evening(self.stage, begins_s)
+        at = evening(self.stage, begins_s, self.feet)
         breaks_us = _us(self.breaks_s)
         at += [{"t_us": breaks_us, **action} for action in read_play(self.play).actions]
         plant = dict(FEET[self.foot])

@@ -22,7 +22,10 @@ from firmware.units import TIME_MASK
 PROFILES = (STANDARD, NEUROPATHY)
 # by profile; the pump gives no air, for the bench has no bladders: they are tested on the plant
 AIR = {"pump_ml_s": 0, "bladder_ml_per_mpa": 7_300}
-STAGES = (dict(AIR, heater_mohm=12_000), dict(AIR, heater_mohm=42_400))
+STAGES = (
+    dict(AIR, heater_mohm=12_000, pad_loss_mw_per_k=250),
+    dict(AIR, heater_mohm=42_400, pad_loss_mw_per_k=120),
+)
 ROOM_CODE = 2_048  # 25 degrees
 ROOM_CODE16 = ROOM_CODE * 16
 EMPTY_MV = 400

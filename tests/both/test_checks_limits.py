@@ -605,13 +605,14 @@ def test_the_cap_of_the_latchs_own_sensor_limits_where_a_and_b_do_not_and_the_ot
         assert governor.heat_ceiling(governor.left) == least
 
 
-def test_no_heat_before_rest_was_learned_and_then_the_lowest_of_three_checks():
+def test_no_heat_before_rest_was_learned_and_then_the_lowest_of_four_checks():
     heat = Bench().governor.heat
     for foot in FEET:
         assert heat.ceiling(foot) == 0
         heat.rests[foot].learned = 1
         assert heat.ceiling(foot) == 1_000
-        for check in (heat.evidence[foot], heat.holding[foot], heat.twins[foot]):
+        for checks in (heat.evidence, heat.holding, heat.twins, heat.alone):
+            check = checks[foot]
             check.ceiling_permille = 200
             assert heat.ceiling(foot) == 200
             check.ceiling_permille = 1_000

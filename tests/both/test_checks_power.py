@@ -142,6 +142,51 @@ def test_bitten_for_a_minute_without_an_answer_a_tenth_goes_every_eight_seconds(
     assert lost_at == [30, 64, 72, 80, 88, 96]  # 60 is bitten_s 60: 60 % 8 is not 0
 
 
+def test_a_pad_that_falls_silent_in_its_warm_up_loses_a_quarter_every_two_seconds():
+    """Its usual pause here is 4 s: three of those, and 3 s, are waited."""
+    for power, ceilings in ((501, [1_000, 750, 750, 562, 562, 421]), (500, [1_000] * 6)):
+        one = Proof()
+        mc = 30_000
+        for _ in range(5):
+            one.seconds(3, mc, power=power)
+            mc += 150
+            one.second(mc, power=power)
+        assert one.one.pause_s == (4 if power > 500 else 0)
+        one.seconds(13, mc, power=power)
+        seen = []
+        for _ in range(6):
+            one.second(mc, power=power)
+            seen.append(one.ceiling)
+        assert seen == ceilings, power
+
+
+def test_the_usual_pause_is_the_longest_lately_and_belongs_to_one_run_of_much_power():
+    one = Proof()
+    one.seconds(7, 30_000, power=600)
+    one.second(30_150, power=600)
+    assert one.one.pause_s == 8
+    one.seconds(2, 30_150, power=600)
+    one.second(30_300, power=600)
+    assert one.one.pause_s == 6  # 8 fades by a quarter, 3 were measured
+    one.second(30_300, power=400)
+    assert (one.one.pause_s, one.one.strong_s) == (0, 0)
+    one.seconds(2, 30_300, power=600)
+    one.second(30_300)
+    assert (one.one.pause_s, one.one.strong_s) == (0, 0)
+
+
+def test_a_ceiling_that_took_much_power_away_does_not_end_its_run():
+    """Else a frozen pad would be believed anew as soon as it had less."""
+    one = Proof()
+    one.second(30_000, power=600)
+    one.second(30_150, power=600)
+    assert one.one.pause_s == 2
+    one.seconds(30, 30_150, power=600)
+    assert one.ceiling <= 500
+    one.seconds(2, 30_150, power=one.ceiling)
+    assert one.one.pause_s == 2
+
+
 # --- holding -------------------------------------------------------------------------------------
 
 
@@ -259,11 +304,11 @@ class Both(Watched):
 def heated(foot=0):
     one = Both(foot)
     one.both(38_000, 38_000, 1, 400, 400, 1)
-    one.both(38_000, 38_000, 119, 400, 400)
+    one.both(38_000, 38_000, 44, 400, 400)
     return one
 
 
-def test_two_minutes_of_both_feet_bound_one_heater_by_the_other():
+def test_three_quarters_of_a_minute_of_both_feet_bound_one_heater_by_the_other():
     for foot in FEET:
         one = heated(foot)
         assert one.one.ceiling_permille == 1_000
@@ -296,6 +341,15 @@ def test_a_foot_that_reads_below_the_other_gets_less_down_to_the_others_power():
         assert one.one.ceiling_permille == 400 + more, below
 
 
+def test_what_the_other_took_lately_counts_less_the_further_a_foot_reads_below_it():
+    """The other pad is there and needs little: one that reads cold beside it may be lying."""
+    for below, ceiling in ((0, 479 + 59 + 16), (750, 200 + 354 // 2), (1_500, 200), (9_000, 200)):
+        one = heated()
+        one.one.mean = 484_500
+        one.both(38_000 - below, 38_000, 1, 400, 200)
+        assert one.one.ceiling_permille == ceiling, below
+
+
 def test_one_foot_that_is_away_or_not_heated_bounds_nothing():
     one = heated()
     one.both(38_000, 38_000, 1, 400, 0)
@@ -310,7 +364,7 @@ def test_one_foot_that_is_away_or_not_heated_bounds_nothing():
     one.both(38_000, 38_000, 1, 400, 400)
     assert one.one.ceiling_permille == 1_000
     one = heated()
-    one.trend.still_s = 100
+    one.trend.still_s = 43
     one.both(38_000, 38_000, 1, 400, 400)
     assert one.one.ceiling_permille == 1_000
 

@@ -1,0 +1,134 @@
+"""A foot that no other can be compared with gets what the coolest-blooded foot could bear.
+
+Decides `ceiling_permille` of one heater while the other foot is out, or its heater is off. Three
+sensors that lie alike cannot be told from a large foot with strong blood: both ask for more and
+more power and read the same. So none of them is believed: `skin_mc` is the skin of the foot that
+is least able to cool itself (small, pressed on, without blood, under a blanket), reckoned from
+the power given and the room alone, and power fades as it nears the limit. Another foot that is
+warmed beside it vouches: then `twin` compares. What held while it did is allowed afterwards too.
+May not read this pad's sensors once a foot is in. Called once a second.
+"""
+
+from ..image import FootInputs, Inputs
+from ..units import FULL
+from .holding import Holding
+from .limits import Limits
+from .trend import Trend
+
+# That foot in sim/plant: 0.012 m2, 200 W/m2K, no perfusion, covered. Its skin under constant power
+# is never 1.2 C over this one (tests/both/test_safety_alone.py); in cold rooms far below
+SKIN_J_C = 238
+DEEP_MW_C = 188  # to a core of CORE_MC
+CORE_MC = 35_000
+COVERED_PERMILLE = 700  # of the pad's declared loss, as that skin has it
+SKIN_MC = 31_000  # of a foot that comes in, where the room is not warmer still
+EASE_MW_C = 4_000  # 4 W for each degree that is left
+GRACE_S = 60  # the other foot may be taken out and put back
+PULSE_PERMILLE = 850  # 17 of 20 ms at most
+LEAST_PERMILLE = 60  # no current is measured in shorter pulses
+
+
+class Alone:
+    """`held_mj` is `skin_mc` times its capacity; `alone_s` since another foot vouched."""
+
+    __slots__ = (
+        "trend",
+        "other",
+        "holding",
+        "whole",
+        "inputs",
+        "most_mc",
+        "most_mv",
+        "nominal_mw",
+        "loss_mw_c",
+        "room_mc",
+        "full_mw",
+        "held_mj",
+        "alone_s",
+        "kept_permille",
+        "ceiling_permille",
+    )
+
+    def __init__(
+        self,
+        trend: Trend,
+        other: Trend,
+        holding: Holding,
+        whole: Inputs,
+        inputs: FootInputs,
+        limits: Limits,
+        stage: "dict[str, int]",
+        heater_mw: int,
+    ) -> None:
+        self.trend = trend
+        self.other = other
+        self.holding = holding
+        self.whole = whole
+        self.inputs = inputs
+        self.most_mc = limits.alone_mc
+        self.most_mv = stage.get("heater_max_mv", 14_500)  # the clamp's
+        self.nominal_mw = heater_mw * PULSE_PERMILLE // FULL
+        self.full_mw = self.nominal_mw
+        self.loss_mw_c = stage["pad_loss_mw_per_k"] * COVERED_PERMILLE // FULL
+        self.room_mc = CORE_MC
+        self.held_mj = SKIN_MC * SKIN_J_C
+        self.alone_s = 0
+        self.kept_permille = 0
+        self.ceiling_permille = FULL
+
+    def check(self, _now_ms: int) -> None:
+        """One second of that foot."""
+        trend = self.trend
+        self.feel_room()
+        self.measure()
+        skin_mc = self.held_mj // SKIN_J_C
+        self.held_mj += self.full_mw * trend.power // FULL - self.lost_mw(skin_mc)
+        if not trend.still_s and trend.present:
+            self.held_mj = max(self.held_mj, max(SKIN_MC, self.rest_mc()) * SKIN_J_C)
+        if self.other.present and not self.other.off_s:
+            self.vouched()
+        else:
+            self.alone_s += 1
+        if self.alone_s <= GRACE_S:
+            self.ceiling_permille = FULL
+            return
+        most_mw = self.lost_mw(self.most_mc) + (self.most_mc - skin_mc) * EASE_MW_C // 1_000
+        most = max(0, min(FULL, most_mw * FULL // self.full_mw))
+        self.ceiling_permille = max(most, self.kept_permille)
+
+    def vouched(self) -> None:
+        """The other pad is warmed too: what happens here is no secret."""
+        self.alone_s = 0
+        self.held_mj = min(self.held_mj, self.most_mc * SKIN_J_C)
+        self.kept_permille = self.holding.ceiling_permille if self.holding.held else 0
+
+    def feel_room(self) -> None:
+        """Both wells empty and cold: the warmer is the room. Later the other, if it is cooler."""
+        other = self.other
+        if other.present:
+            return
+        there = other.now
+        mc = max(there[0], there[1], there[2])
+        here = self.trend
+        if not here.present and here.down_s:
+            now = here.now
+            self.room_mc = max(mc, now[0], now[1], now[2])
+            self.kept_permille = 0
+        elif mc < self.room_mc:
+            self.room_mc = mc
+
+    def measure(self) -> None:
+        """What a whole second of pulses gives, by voltage and current; never under nominal."""
+        if self.trend.heater.pulsed >= LEAST_PERMILLE:
+            mw = min(self.whole.rail_mv, self.most_mv) * self.inputs.on_ma // FULL
+            self.full_mw = max(self.nominal_mw, mw * PULSE_PERMILLE // FULL)
+
+    def rest_mc(self) -> int:
+        """Where that skin rests in this room, on a pad that is not heated."""
+        loss_mw_c = self.loss_mw_c
+        return (self.room_mc * loss_mw_c + CORE_MC * DEEP_MW_C) // (loss_mw_c + DEEP_MW_C)
+
+    def lost_mw(self, skin_mc: int) -> int:
+        """What flows from that skin into room and body."""
+        to_room = (skin_mc - self.room_mc) * self.loss_mw_c
+        return (to_room + (skin_mc - CORE_MC) * DEEP_MW_C) // 1_000

@@ -1,0 +1,61 @@
+"""A foot alone, judged by the plant: three sensors that lie alike have no witness. SAF-045."""
+
+from firmware.image import FootInputs, Inputs
+from firmware.safety.alone import SKIN_J_C, Alone
+from firmware.safety.holding import Holding
+from sim.plant.pad import Well
+from sim.rig import Rig, read_json
+from sim.setup import setup
+
+from .checks_bench import LIMITS, Seconds
+
+# the foot that is least able to cool itself
+WORST = {"contact_area_m2": 0.012, "contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True}
+STAGE = read_json("boards/stages/standard.json")
+
+
+def reckoned(room_c):
+    """The check, its wells at rest in a room; then a foot comes into its own."""
+    trend, other = Seconds(0), Seconds(1)
+    one = Alone(
+        trend, other, Holding(trend, 12_000), Inputs(), FootInputs(), LIMITS[0], STAGE, 12_000
+    )
+    room_mc = int(room_c * 1_000)
+    for present in (0, 0, 1):
+        for well in (trend, other):
+            well.second(room_mc, present=present if well is trend else 0)
+        one.check(0)
+    return one
+
+
+def test_no_foot_that_cannot_cool_itself_has_a_skin_far_over_the_reckoned_one():
+    for room_c, permille in ((5.0, 700), (23.0, 450), (23.0, 1_000), (34.0, 250), (34.0, 1_000)):
+        well = Well(STAGE, setup(dict(WORST, ambient_c=room_c)))
+        well.foot.place(1)
+        one = reckoned(room_c)
+        for _ in range(900):
+            for _ in range(10):
+                well.step(permille * 10_200 / 1_000_000 / 10)
+            one.trend.second(0, power=permille)
+            one.check(0)
+            assert well.skin_c < one.held_mj / SKIN_J_C / 1_000 + 1.2, (room_c, permille)
+
+
+def lone(fault, where, value, at_s, **plant):
+    """An evening of the left foot alone on the stage `standard`, at level 3."""
+    rig = Rig(stage="standard", profile="standard", plant=dict(WORST, **plant))
+    for _ in range(3):
+        rig.press("heat")
+    rig.press("start")
+    rig.feet("left")
+    rig.run(at_s)
+    rig.fault(fault, where, value)
+    rig.run(900 - at_s)
+    return rig.plant
+
+
+def test_three_sensors_of_a_lone_foot_that_drift_alike_do_not_cook_it():
+    """Without SAF-045 this one reached 50.6 degrees and 544 minutes."""
+    plant = lone("ntc_drift", "left.all", -1.0, 85, ambient_c=27.0)
+    assert plant.peak_skin_c[0] < 42.0
+    assert plant.cem43_min[0] < 1.0
