@@ -19,8 +19,8 @@ REACHED_PA = 300
 
 
 class Inflator:
-    """`pump_permille`, `left`, `right` (0/1) after each step; `working` 1 while any bladder is
-    filled or held.
+    """`pump_permille`, `left`, `right` (0/1) after each step; `empty` 1 once both bladders have
+    vented for as long as they need.
     """
 
     __slots__ = (
@@ -35,12 +35,16 @@ class Inflator:
         "pump_permille",
         "left",
         "right",
+        "empty",
+        "closed_ms",
     )
 
     def __init__(self, ramp_pa_s: int, hold_ms: int, vent_ms: int) -> None:
         self.ramp_pa = ramp_pa_s // 10
         self.hold_ms = hold_ms
         self.vent_ms = vent_ms
+        self.empty = 1  # valves vent while there is no power
+        self.closed_ms = vent_ms
         self.rest()
 
     def rest(self) -> None:
@@ -56,6 +60,8 @@ class Inflator:
 
     def step(self, pattern: int, target_pa: int, pressure_pa: int) -> None:
         """One step of 100 ms towards `target_pa` in the bladders of `pattern`."""
+        self.closed_ms = 0 if self.left or self.right else min(self.closed_ms + 100, self.vent_ms)
+        self.empty = 1 if self.closed_ms == self.vent_ms else 0
         if pattern != self.pattern:
             self.rest()
             self.pattern = pattern

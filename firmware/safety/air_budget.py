@@ -108,7 +108,7 @@ class AirBudget:
         over_ul = self.net_ul - shown_ul
         if self.taut:
             over_ul -= self.base_ul
-            slack_ul = self.slack_ul + shown_ul // PARTS
+            slack_ul = self.slack_ul * bladders + shown_ul // PARTS
             if over_ul > slack_ul:
                 self.leak(over_ul, slack_ul, where, now_ms)
             return
