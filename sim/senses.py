@@ -68,7 +68,9 @@ class Senses:
         usual = ntc_codes(front["ntc"])
         self.ntc = [[usual] * 3, [usual] * 3]  # by foot and bead
         if setup["ntc_percent"]:
-            own = [ntc_codes(front["ntc"], *each) for each in parts(chip.noise, setup["ntc_percent"])]
+            own = [
+                ntc_codes(front["ntc"], *each) for each in parts(chip.noise, setup["ntc_percent"])
+            ]
             self.ntc = [own[:3], own[3:]]
         self.beads = [[None] * 3, [None] * 3]  # a sensor at fault says what it reads
         self.bead_places = [[self.channel(side + "." + b) for b in BEADS] for side in SIDES]

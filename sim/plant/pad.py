@@ -49,7 +49,7 @@ class Well:
         self.peak_skin_c = self.skin_c
 
     def air(self, ambient_c: float) -> None:
-        """A door was opened: another room from now on. Pad, beads and well follow by themselves."""
+        """A door was opened: another room from now on; pad, beads and well follow."""
         self.ambient_c = ambient_c
 
     def stored_j(self) -> float:
