@@ -15,7 +15,15 @@ from .image import Inputs, IntentsBuffer, Outputs
 from .link import Link
 from .panel import Panel
 from .program.conductor import Conductor
-from .program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, RISE_MC_S, VENT_MS, Plan
+from .program.plan import (
+    HOLD_MS,
+    PRESSED_MS,
+    PRESSED_PA,
+    PRESSURE_RAMP_PA_S,
+    RISE_MC_S,
+    VENT_MS,
+    Plan,
+)
 from .program.recipes import recipe_index
 from .program.sequencer import Sequencer
 from .program.session import Session
@@ -86,7 +94,13 @@ class Device:
         )
         self.commands = Commands(identity, self.session, status, self.scribe)
         self.link = Link(hw.stdio, self.commands.answer)
-        inflator = Inflator(PRESSURE_RAMP_PA_S[profile], HOLD_MS[profile], VENT_MS[profile])
+        inflator = Inflator(
+            PRESSURE_RAMP_PA_S[profile],
+            HOLD_MS[profile],
+            VENT_MS[profile],
+            PRESSED_PA[profile],
+            PRESSED_MS[profile],
+        )
         self.controls = Controls(
             to_mc, NOMINAL_UV2 // stage["heater_mohm"], RISE_MC_S[profile], inflator
         )

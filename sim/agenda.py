@@ -5,6 +5,8 @@ rest at the first tick after it. Called by the world twice a tick; acts on the w
 """
 
 from . import faults
+from .faults.power import settle as settle_supply
+from .faults.row import feet as feet_of
 
 NEVER = 1 << 60
 BOUNCE_US = 3_000  # between two touches of a worn contact
@@ -39,6 +41,12 @@ class Agenda:
             self.add(at_us, self.host, (action["line"],))
         elif what == "power":
             self.add(at_us, self.world.power, (action["on"],), 1)
+        elif what == "contact_w_m2k":
+            self.add(at_us, self.contact_w_m2k, (action["where"], action["value"]))
+        elif what == "room_warmer_c":
+            self.add(at_us, self.room, (action["value"],))
+        elif what == "supply_v":
+            self.add(at_us, self.supply, (action["value"],))
         else:
             active = faults.make(action["fault"], action["where"], action["value"])
             self.add(at_us, faults.begin, (self.world, active), active.fault.cut)
@@ -80,6 +88,26 @@ class Agenda:
         self.world.journal.note("feet", {"feet": feet})
         self.world.plant.set_feet(feet)
         self.world.wiring.senses.feel_feet()
+
+    def contact_w_m2k(self, where, value):
+        """A foot shifts on its pad, or both do."""
+        self.world.journal.note("contact", {"where": where or "both", "w_m2k": value})
+        for foot in feet_of(where):
+            self.world.plant.wells[foot].foot.touch(value)
+
+    def room(self, warmer_c):
+        """Somebody opens a door."""
+        wiring = self.world.wiring
+        wiring.ambient_c += warmer_c
+        self.world.journal.note("room", {"ambient_c": wiring.ambient_c})
+        for well in self.world.plant.wells:
+            well.air(wiring.ambient_c)
+
+    def supply(self, volts):
+        """The supply gives another voltage from now on; one at fault gives what the fault says."""
+        self.world.journal.note("supply", {"volts": volts})
+        self.world.wiring.usual_v = volts
+        settle_supply(self.world)
 
     def host(self, line):
         """A host sends one line, as bytes."""

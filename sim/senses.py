@@ -19,20 +19,39 @@ SIDES = ("left", "right")
 BEADS = ("a", "b", "latch")
 
 
-def ntc_codes(ntc):
-    """Codes from -40 to 150 degrees in half degrees, for the divider (NTC up, resistor down)."""
+def ntc_codes(ntc, r25=1.0, beta=1.0, pulldown=1.0):
+    """Codes from -40 to 150 degrees in half degrees, for the divider (NTC up, resistor down); the
+    factors are what these three parts have of their nominal values.
+    """
     table = []
+    down_ohm = ntc["pulldown_ohm"] * pulldown
     for i in range(NTC_STEPS + 2):
         kelvin = NTC_LOW_C + i / NTC_STEPS_PER_C + 273.15
-        ohm = ntc["r25_ohm"] * math.exp(ntc["beta_k"] * (1.0 / kelvin - 1.0 / 298.15))
-        table.append(4096.0 * ntc["pulldown_ohm"] / (ohm + ntc["pulldown_ohm"]))
+        ohm = ntc["r25_ohm"] * r25
+        ohm *= math.exp(ntc["beta_k"] * beta * (1.0 / kelvin - 1.0 / 298.15))
+        table.append(4096.0 * down_ohm / (ohm + down_ohm))
     return table
+
+
+def parts(noise, percent):
+    """Three factors for each of six sensors, foot by foot, drawn from the run's noise: half of the
+    parts sit at an end of their tolerance, which is where the worst lies.
+    """
+    found = []
+    for part in range(18):
+        at = part * 53
+        total = 0
+        for i in range(8):
+            total = 7 * total + noise[(at + i) & 1023]
+        share = (total % 2001 - 1000) / 500.0  # -2 to 2
+        found.append(1.0 + percent / 100.0 * max(-1.0, min(1.0, share)))
+    return [found[3 * i : 3 * i + 3] for i in range(6)]
 
 
 class Senses:
     """The codes of both ADC lines. `lines` are the chip's, `stop_level` what the button reads."""
 
-    def __init__(self, chip, plant, board, stage):
+    def __init__(self, chip, plant, board, stage, setup):
         self.chip = chip
         self.plant = plant
         self.front = front = board["front_end"]
@@ -46,7 +65,13 @@ class Senses:
         )
         chip.adc[pins["adc0"]], chip.adc[pins["adc1"]] = self.lines
         self.codes = (self.lines[0].codes, self.lines[1].codes)
-        self.ntc = ntc_codes(front["ntc"])
+        usual = ntc_codes(front["ntc"])
+        self.ntc = [[usual] * 3, [usual] * 3]  # by foot and bead
+        if setup["ntc_percent"]:
+            own = [
+                ntc_codes(front["ntc"], *each) for each in parts(chip.noise, setup["ntc_percent"])
+            ]
+            self.ntc = [own[:3], own[3:]]
         self.beads = [[None] * 3, [None] * 3]  # a sensor at fault says what it reads
         self.bead_places = [[self.channel(side + "." + b) for b in BEADS] for side in SIDES]
         self.presence_places = [self.channel("presence_" + side) for side in SIDES]
@@ -119,10 +144,10 @@ class Senses:
 
     def feel_heat(self):
         """NTC codes from bead temperatures; when the plant's heat has moved or a sensor broke."""
-        table = self.ntc
         faults = self.beads
         for foot in (0, 1):
             beads = self.plant.ntc_c[foot]
+            tables = self.ntc[foot]
             for i in (0, 1, 2):
                 codes, index = self.bead_places[foot][i]
                 celsius = beads[i]
@@ -138,6 +163,7 @@ class Senses:
                     step, at = 0, 0.0
                 elif step > NTC_STEPS:
                     step = at = NTC_STEPS
+                table = tables[i]
                 low = table[step]
                 codes[index] = int(low + (table[step + 1] - low) * (at - step))
 

@@ -1,8 +1,11 @@
 """The [plant] table of a scenario: every key with its default, and the range the plant can play.
 
 Decides the defaults, once for scenarios, for `Rig` and for tests. Bounds are what the plant can
-play with some room, not what is safe.
+play with some room, not what is safe. Besides these keys any number of `plant.parameters` may be
+given by its name, within its believable spread.
 """
+
+from .plant.parameters import TABLE
 
 # key: (default, low, high, unit)
 NUMBERS = {
@@ -12,7 +15,10 @@ NUMBERS = {
     "contact_w_m2k": (40.0, 1.0, 500.0, "W/m²K"),
     "heater_scale": (1.0, 0.0, 5.0, "of the stage's nominal power"),
     "supply_v": (12.0, 0.0, 30.0, "V"),
+    "feet_warmer_c": (0.0, -15.0, 8.0, "°C over a sole at rest in this room, when power comes"),
+    "ntc_percent": (0.0, 0.0, 3.0, "% that R25, B and divider of each sensor may be off"),
 }
+PARAMETERS = {row[0]: (*row[3], row[2]) for row in TABLE}  # name: (low, high, unit)
 FLAGS = {"covered": False, "hardware_latch": True, "heat_timer": True, "relief": True}
 FEET = ("both", "left", "right", "none")
 
@@ -23,8 +29,14 @@ def setup(changes):
     for key in NUMBERS:
         made[key] = NUMBERS[key][0]
     made.update(FLAGS)
+    parameters = {}
     for key in changes:
-        if key not in made:
+        if key in PARAMETERS:
+            parameters[key] = changes[key]
+        elif key in made:
+            made[key] = changes[key]
+        else:
             raise KeyError(key)
-        made[key] = changes[key]
+    if parameters:
+        made["parameters"] = parameters
     return made

@@ -45,7 +45,7 @@ class Wiring:
     def __init__(self, chip, plant, board, stage, setup):
         self.chip = chip
         self.plant = plant
-        self.senses = Senses(chip, plant, board, stage)
+        self.senses = Senses(chip, plant, board, stage, setup)
         pins = board["pins"]
         self.heaters = (chip.engines[pins["heater_left"]], chip.engines[pins["heater_right"]])
         self.edges = chip.engines[pins["rail_keepalive"]]
@@ -64,7 +64,7 @@ class Wiring:
             for pin in self.switches:
                 chip.watchers[pin] = SwitchPin(chip)
         self.ambient_c = setup["ambient_c"]
-        self.supply_v = setup["supply_v"]
+        self.supply_v = self.usual_v = setup["supply_v"]
         self.rail_mv = (
             1000.0 / board["front_end"]["rail_divider"]
         )  # a volt of the rail, at the ADC

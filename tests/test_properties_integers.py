@@ -24,6 +24,8 @@ from firmware.drivers.readings import filtered  # noqa: E402
 from firmware.image import CHANNELS, Inputs, Intents, Status  # noqa: E402
 from firmware.program.plan import (  # noqa: E402
     HOLD_MS,
+    PRESSED_MS,
+    PRESSED_PA,
     PRESSURE_RAMP_PA_S,
     RISE_MC_S,
     VENT_MS,
@@ -189,7 +191,13 @@ def test_a_thermostat_computes_in_small_ints(heater_mw, rise_mc_s, steps):
     ),
 )
 def test_an_inflator_computes_in_small_ints_and_joins_only_its_pattern(profile, steps):
-    one = Inflator(Small(PRESSURE_RAMP_PA_S[profile]), HOLD_MS[profile], VENT_MS[profile])
+    one = Inflator(
+        Small(PRESSURE_RAMP_PA_S[profile]),
+        HOLD_MS[profile],
+        VENT_MS[profile],
+        PRESSED_PA[profile],
+        PRESSED_MS[profile],
+    )
     for pattern, target_pa, pressure_pa in steps:
         for _ in range(60):
             one.step(pattern, target_pa, pressure_pa)
@@ -282,7 +290,13 @@ def test_readings_are_computed_in_small_ints(stage, codes):
 )
 def test_control_asks_between_nothing_and_full_whatever_it_senses(heater, steps):
     heater_mw, profile = heater
-    inflator = Inflator(PRESSURE_RAMP_PA_S[profile], HOLD_MS[profile], VENT_MS[profile])
+    inflator = Inflator(
+        PRESSURE_RAMP_PA_S[profile],
+        HOLD_MS[profile],
+        VENT_MS[profile],
+        PRESSED_PA[profile],
+        PRESSED_MS[profile],
+    )
     room = Controls(to_mc, heater_mw, RISE_MC_S[profile], inflator)
     inputs, status, intents, points = Inputs(), Status(), Intents(), Setpoints()
     status.ceiling = [1_000] * CHANNELS

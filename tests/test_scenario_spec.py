@@ -32,6 +32,8 @@ def test_only_the_duration_is_needed_and_everything_else_has_its_default(tmp_pat
         "covered": False,
         "heater_scale": 1.0,
         "supply_v": 12.0,
+        "feet_warmer_c": 0.0,
+        "ntc_percent": 0.0,
         "hardware_latch": True,
         "heat_timer": True,
         "relief": True,
@@ -70,6 +72,12 @@ def test_each_action_has_exactly_the_keys_the_core_reads(tmp_path):
         'power = "off"',
         'power = "on"',
         'fault = "brownout"',
+        'feet = "none"\nfor_s = 0.5',
+        'power = "off"\nfor_s = 0.25',
+        "contact_w_m2k = 120",
+        'contact_w_m2k = 120\nwhere = "right"',
+        "room_warmer_c = -2",
+        "supply_v = 11.5",
         'fault = "roller_jam"\nwhere = "left"\nfor_s = 2',
     )
     for i, action in enumerate(actions):
@@ -84,8 +92,32 @@ def test_each_action_has_exactly_the_keys_the_core_reads(tmp_path):
         {"do": "power", "on": False},
         {"do": "power", "on": True},
         {"do": "fault", "fault": "brownout", "where": None, "value": 50.0, "for_us": None},
+        {"do": "feet", "feet": "none"},
+        {"do": "feet", "feet": "both"},
+        {"do": "power", "on": False},
+        {"do": "power", "on": True},
+        {"do": "contact_w_m2k", "value": 120.0, "where": None},
+        {"do": "contact_w_m2k", "value": 120.0, "where": "right"},
+        {"do": "room_warmer_c", "value": -2.0, "where": None},
+        {"do": "supply_v", "value": 11.5, "where": None},
         {"do": "fault", "fault": "roller_jam", "where": "left", "value": None, "for_us": 2000000},
     ]
+
+
+def test_feet_that_step_out_for_a_moment_go_back_to_where_they_were(tmp_path):
+    text = SHORTEST.replace("= 1", "= 99")
+    for line in ("t_s = 5\nfeet = 'left'", "t_s = 2\nfeet = 'right'\nfor_s = 1",
+                 "t_s = 9\nfeet = 'none'\nfor_s = 2.5"):  # fmt: skip
+        text += f"\n[[at]]\n{line}"
+    at = spec_of(tmp_path, text)["at"]
+    moves = [(one["t_us"] / 1e6, one["feet"]) for one in at]
+    assert moves == [(2, "right"), (3, "none"), (5, "left"), (9, "none"), (11.5, "left")]
+
+
+def test_a_number_of_a_part_stands_by_its_name_and_none_means_the_usual_parts(tmp_path):
+    assert "parameters" not in spec_of(tmp_path, SHORTEST)["plant"]
+    spec = spec_of(tmp_path, SHORTEST + "\n[plant]\nroller_foot_a = 0.5\ncore_c = 36")
+    assert spec["plant"]["parameters"] == {"roller_foot_a": 0.5, "core_c": 36.0}
 
 
 def test_board_stage_and_seed_given_beside_the_file_win(tmp_path):

@@ -58,13 +58,15 @@ class Controls:
                 sensed_mc,
                 status.ceiling[HEAT_LEFT + foot],
             )
-        self.kneading.step(points.rollers_permille)
-        level[ROLLER_LEFT] = points.rollers_permille
-        level[ROLLER_RIGHT] = points.rollers_permille
+        inflator = self.inflator
+        # a bladder that still lets go presses its foot on the roller as if it were jammed
+        rollers = points.rollers_permille if points.air_pattern or inflator.empty else 0
+        self.kneading.step(rollers)
+        level[ROLLER_LEFT] = rollers
+        level[ROLLER_RIGHT] = rollers
         intents.reverse[0] = self.kneading.reverse
         intents.reverse[1] = 1 - self.kneading.follows
         level[VIBRATION] = points.vibration_permille
-        inflator = self.inflator
         inflator.step(
             points.air_pattern, min(points.air_pa, status.air_cap_pa), inputs.pressure_pa
         )

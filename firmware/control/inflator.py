@@ -19,8 +19,8 @@ REACHED_PA = 300
 
 
 class Inflator:
-    """`pump_permille`, `left`, `right` (0/1) after each step; `working` 1 while any bladder is
-    filled or held.
+    """`pump_permille`, `left`, `right` (0/1) after each step; `empty` 1 once both bladders have
+    vented for as long as they need.
     """
 
     __slots__ = (
@@ -35,12 +35,23 @@ class Inflator:
         "pump_permille",
         "left",
         "right",
+        "empty",
+        "closed_ms",
+        "pressed_pa",
+        "pressed_most_ms",
+        "pressed_ms",
     )
 
-    def __init__(self, ramp_pa_s: int, hold_ms: int, vent_ms: int) -> None:
+    def __init__(
+        self, ramp_pa_s: int, hold_ms: int, vent_ms: int, pressed_pa: int, pressed_ms: int
+    ) -> None:
         self.ramp_pa = ramp_pa_s // 10
+        self.pressed_pa = pressed_pa
+        self.pressed_most_ms = pressed_ms
         self.hold_ms = hold_ms
         self.vent_ms = vent_ms
+        self.empty = 1  # valves vent while there is no power
+        self.closed_ms = vent_ms
         self.rest()
 
     def rest(self) -> None:
@@ -49,6 +60,7 @@ class Inflator:
         self.phase = 0
         self.part = FILL
         self.part_ms = 0
+        self.pressed_ms = 0
         self.aim_pa = 0
         self.pump_permille = 0
         self.left = 0
@@ -56,6 +68,8 @@ class Inflator:
 
     def step(self, pattern: int, target_pa: int, pressure_pa: int) -> None:
         """One step of 100 ms towards `target_pa` in the bladders of `pattern`."""
+        self.closed_ms = 0 if self.left or self.right else min(self.closed_ms + 100, self.vent_ms)
+        self.empty = 1 if self.closed_ms == self.vent_ms else 0
         if pattern != self.pattern:
             self.rest()
             self.pattern = pattern
@@ -71,8 +85,11 @@ class Inflator:
             if self.part_ms >= self.vent_ms:
                 self.part = FILL
                 self.part_ms = 0
+                self.pressed_ms = 0
                 self.aim_pa = 0
             return
+        if pressure_pa > self.pressed_pa:
+            self.pressed_ms += 100
         bladders = phases[self.phase]
         self.left = bladders & 1
         self.right = bladders >> 1
@@ -80,11 +97,11 @@ class Inflator:
         self.pump_permille = max(
             0, min(1_000, (self.aim_pa - pressure_pa) * GAIN_PERMILLE_KPA // 1_000)
         )
-        if self.part == FILL:
+        if self.part == FILL and self.pressed_ms < self.pressed_most_ms:
             if pressure_pa >= target_pa - REACHED_PA or self.part_ms >= FILL_MS:
                 self.part = HOLD
                 self.part_ms = 0
-        elif self.part_ms >= self.hold_ms:
+        elif self.part_ms >= self.hold_ms or self.pressed_ms >= self.pressed_most_ms:
             self.part = VENT
             self.part_ms = 0
             self.phase = (self.phase + 1) % len(phases)

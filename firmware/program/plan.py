@@ -20,6 +20,9 @@ ROLLER_PERMILLE = ((0, 400, 600, 800), (0, 300, 400, 500))
 VIBRATION_PERMILLE = ((0, 400, 600, 800), (0, 300, 400, 500))
 HOLD_MS = (10_000, 5_000)
 VENT_MS = (5_200, 10_200)  # a little longer than the governor's SAF-054
+# a weak pump fills for long: a bladder is let go before the governor's SAF-055 and SAF-056
+PRESSED_PA = (2_400, 1_200)
+PRESSED_MS = (27_000, 13_000)
 PRESSURE_RAMP_PA_S = (2_000, 1_067)  # 15 and 8 mmHg/s
 RISE_MC_S = (100, 50)  # 6 and 3 °C/min
 LONG_HEAT_MS = 900_000  # standard: 41 °C for at most 15 min, then 40

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 NOMINAL_MV = 12_000  # the pump gives its declared flow there
+LEAST_MV = 11_000  # what a healthy supply gives; a divider that reads less shrinks nothing further
+PARTS = 4  # a worn pump, a stiff bladder: a share of what the pressure explains may be theirs
 STALL_HPA = 1_030  # and nothing against this
 # uL that leave a bladder by its 0.3 mm hole and the manifold by its own in 200 ms, by kPa
 BLED_UL = (0, 400, 577, 718, 840, 950, 1051, 1145, 1235, 1320, 1402, 1480, 1556, 1630, 1702, 1772)
-TAUT_PA = 1_600  # a limp bladder shows 0.2 kPa, and up to 1.25 more while the pump blows at it
+HOSE_UL_PA = 10  # a flow of 10 mL in 200 ms takes 1 kPa through valve and hose
+TAUT_PA = 1_600  # a limp bladder shows 0.2 kPa, a hose half as wide as usual 1 kPa more in a flow
 BLOCKED_UL = 2_500  # taut after that little: the manifold alone, no bladder behind it
 LEAST_DRIVE = 1_500  # five samples of 300 permille a bladder: a pause in less shows too little
 PAUSES = 3  # rounds: noise may hide one
@@ -80,9 +83,8 @@ class AirBudget:
         """200 ms: `pa` their mean pressure, `last_pa` that of the last instant, `drive` the pump's
         levels at five instants, summed.
         """
-        # never less than nominal: a divider that reads nothing must not shrink the account
-        if rail_mv < NOMINAL_MV:
-            rail_mv = NOMINAL_MV
+        if rail_mv < LEAST_MV:
+            rail_mv = LEAST_MV
         shown_pa = pa if pa > 0 else 0
         ul = drive * self.pump_ml_s // 25 * rail_mv // NOMINAL_MV
         ul -= ul * (shown_pa // 100) // STALL_HPA
@@ -101,11 +103,14 @@ class AirBudget:
                 self.latch.trip(PRESSURE_SENSOR, where, pa, self.before_pa, now_ms)
             return
         self.before_pa = pa if pa > last_pa else last_pa  # rising, or a burst in the last sample
-        over_ul = self.net_ul - shown_pa * self.ul_per_kpa // 1_000 * bladders
+        pa -= ul // HOSE_UL_PA  # what the flow shows is not in the bladder
+        shown_ul = (pa if pa > 0 else 0) * self.ul_per_kpa // 1_000 * bladders
+        over_ul = self.net_ul - shown_ul
         if self.taut:
             over_ul -= self.base_ul
-            if over_ul > self.slack_ul:
-                self.leak(over_ul, self.slack_ul, where, now_ms)
+            slack_ul = self.slack_ul * bladders + shown_ul // PARTS
+            if over_ul > slack_ul:
+                self.leak(over_ul, slack_ul, where, now_ms)
             return
         self.over = self.over + 1 if pa > TAUT_PA else 0
         if self.over == 2:

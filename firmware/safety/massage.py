@@ -9,13 +9,15 @@ from .limits import Limits
 from .trips import OVER_PRESSURE, ROLLER_JAM, TripLatch
 
 LEAST_DUTY = 100  # permille
+# two heavy rollers that gain speed take so much more; a jam in that is told after it
+GAINS_MA = 700
 PRESSURE_SAMPLES = 2  # in a row, 40 ms apart: a pump's pulse is not a pressure
 
 
 class Massage:
     """Judges `inputs.pressure_pa` (manifold) and `inputs.roller_ma` (shunt of both rollers)."""
 
-    __slots__ = ("latch", "trip_pa", "max_ma", "jam_ms", "high", "stalled", "stalled_ms")
+    __slots__ = ("latch", "trip_pa", "max_ma", "jam_ms", "high", "stalled", "stalled_ms", "last")
 
     def __init__(self, limits: Limits, latch: TripLatch) -> None:
         self.latch = latch
@@ -25,6 +27,7 @@ class Massage:
         self.high = 0
         self.stalled = 0
         self.stalled_ms = 0
+        self.last = 0  # the higher level a sample ago
 
     def check_pressure(self, inputs: Inputs) -> None:
         """Over-pressure ends the session, which vents every bladder."""
@@ -46,7 +49,9 @@ class Massage:
         duty = (
             level[ROLLER_LEFT] if level[ROLLER_LEFT] > level[ROLLER_RIGHT] else level[ROLLER_RIGHT]
         )
-        if duty < LEAST_DUTY or inputs.roller_ma * FULL <= self.max_ma * duty:
+        limit_ma = self.max_ma + GAINS_MA if duty > self.last else self.max_ma
+        self.last = duty
+        if duty < LEAST_DUTY or inputs.roller_ma * FULL <= limit_ma * duty:
             self.stalled = 0
         elif not self.stalled:
             self.stalled = 1

@@ -47,7 +47,9 @@ class Diary:
     def _read(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         sections = [Section("key", f"at[{i}]", table) for i, table in enumerate(blocks)]
         try:
-            return read_actions(sections, self.longest_s, self.spec["stage"])
+            return read_actions(
+                sections, self.longest_s, self.spec["stage"], self.spec["plant"]["feet"]
+            )
         except BadInput as error:  # the file and the block's number tell a person at keys nothing
             raise BadInput(str(error).split(": ", 2)[-1]) from None
 

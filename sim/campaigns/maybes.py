@@ -45,8 +45,8 @@ class Maybe:
             table = {key: draw.of(dice.throw(f"{what}.{key}")) for key, draw in self.draws.items()}
             if "fault" in table:
                 self._settle(table, dice, what, stage)
-                if table["t_s"] + table.get("for_s", 0.0) >= duration_s:
-                    table.pop("for_s", None)  # it stays to the end
+            if table["t_s"] + table.get("for_s", 0.0) >= duration_s:
+                table.pop("for_s", None)  # it stays to the end
             made.append(self.block(table))
         return made
 

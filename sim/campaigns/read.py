@@ -94,8 +94,7 @@ def _try_ends(campaign: Campaign, document: Document) -> None:
         silent = replace(alone, tables={**alone.tables, "scenario": head})
         for maybe in campaign.maybes:
             for block in maybe.extremes(campaign.loader("stage", str(stage))):
-                if "fault" in block:  # a length beyond the end is cut off when it is drawn
-                    block.table.pop("for_s", None)
+                block.table.pop("for_s", None)  # one beyond the end is cut off when it is drawn
                 build(replace(silent, blocks={"at": [block], "expect": []}), campaign.loader)
 
 

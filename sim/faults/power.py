@@ -10,7 +10,7 @@ from .row import NOWHERE, Fault, last
 def settle(world, _active=None):
     """The supply's voltage, plugged in or not."""
     active = last(world, ("supply_over", "supply_sag"))
-    world.wiring.feed(world.spec["plant"]["supply_v"] if active is None else active.value)
+    world.wiring.feed(world.wiring.usual_v if active is None else active.value)
 
 
 def blink(world, active):

@@ -68,6 +68,20 @@ class Foot:
         self.place(0)
         self.core_j = 0.0  # ledger: joules given to core and blood
         self.rest(ambient_c)
+        self.warm(setup["feet_warmer_c"])
+
+    def warm(self, more_c: float) -> None:
+        """A sole that comes from a bath or from snow: every layer is so much warmer; the core and
+        its blood bring it back.
+        """
+        if more_c:
+            self.e1 += more_c
+            self.e2 += more_c
+            self.d += more_c
+            self.f1 += more_c
+            self.f2 += more_c
+            self.f3 += more_c
+            self.surface_c += more_c
 
     def touch(self, contact_w_m2k: float) -> None:
         """A foot moved on the pad: another contact conductance from now on."""

@@ -48,6 +48,10 @@ class Well:
         self.peak_pad_c = ambient
         self.peak_skin_c = self.skin_c
 
+    def air(self, ambient_c: float) -> None:
+        """A door was opened: another room from now on; pad, beads and well follow."""
+        self.ambient_c = ambient_c
+
     def stored_j(self) -> float:
         return self.pad_c * self._pad_j_k + self.foot.stored_j()
 

@@ -26,6 +26,14 @@ from sim.reports.thin import lane
 from sim.scenarios.names import SESSION_STATES
 
 Columns = dict[str, list[Any]]
+# what an action is marked as in the time line; "" is nobody's doing
+MARKED = {
+    "feet": "feet",
+    "contact_w_m2k": "feet",
+    "fault": "fault",
+    "room_warmer_c": "",
+    "supply_v": "",
+}
 # (label, column granted, column intended or "", full scale (1: on or off), signed, colour)
 LANES = (
     ("heat left", "out_heat_left_permille", "intent_heat_left_permille", 1000, False, LEFT),
@@ -90,8 +98,9 @@ def timeline(columns: Columns, spec: dict[str, Any], verdict: dict[str, Any]) ->
     states(strip, time, columns)
     rows = {"button": [], "feet": [], "fault": [], "trip": []}  # type: dict[str, list[float]]
     for action in spec["at"]:
-        row = {"feet": "feet", "fault": "fault"}.get(action["do"], "button")
-        rows[row].append(time.at(action["t_us"] / 1e6))
+        row = MARKED.get(action["do"], "button")
+        if row:
+            rows[row].append(time.at(action["t_us"] / 1e6))
     rows["trip"] = [time.at(trip["at_s"]) for trip in verdict["trips"]]
     colours = {"button": INK, "feet": LEFT, "fault": FAULT, "trip": TRIP}
     for level, (row, times) in enumerate(reversed(rows.items())):

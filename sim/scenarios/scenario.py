@@ -18,7 +18,7 @@ from sim.scenarios.expect import read_expectations
 from sim.scenarios.names import PROGRAMS
 from sim.scenarios.section import Section
 from sim.scenarios.variants import variants
-from sim.setup import FEET, FLAGS, NUMBERS
+from sim.setup import FEET, FLAGS, NUMBERS, PARAMETERS, setup
 
 LONGEST_S = 86400.0  # a day: longer is a mistyped number, not a scenario
 SEED_MAX = (1 << 30) - 1  # the noise generator keeps its products below 2^30
@@ -108,7 +108,9 @@ def build(
     spec["board"] = _part(head, "board", board, loader)
     spec["stage"] = _part(head, "stage", stage, loader)
     spec["front_end"] = loader("front_end", spec["board"]["front_end"])
-    spec["at"] = read_actions(document.blocks["at"], duration_s, spec["stage"])
+    spec["at"] = read_actions(
+        document.blocks["at"], duration_s, spec["stage"], spec["plant"]["feet"]
+    )
     faulty = any(action["do"] == "fault" for action in spec["at"])
     expectations = read_expectations(document.blocks["expect"], duration_s, faulty)
     return Scenario(document.path, document.path.stem, spec, expectations)
@@ -139,12 +141,15 @@ def _plan(head: Section) -> str | None:
 
 
 def _plant(plant: Section) -> dict[str, Any]:
-    plant.allow(("feet", *NUMBERS, *FLAGS))
-    values: dict[str, Any] = {
-        "feet": plant.choice("feet", FEET, "a foot position") if "feet" in plant else "none"
-    }
-    for key, (default, low, high, unit) in NUMBERS.items():
-        values[key] = plant.number(key, low, high, unit) if key in plant else default
-    for key, usual in FLAGS.items():
-        values[key] = plant.flag(key) if key in plant else usual
-    return values
+    plant.allow(("feet", *NUMBERS, *FLAGS, *PARAMETERS))
+    values: dict[str, Any] = {}
+    for key in plant.table:
+        if key == "feet":
+            values[key] = plant.choice(key, FEET, "a foot position")
+        elif key in FLAGS:
+            values[key] = plant.flag(key)
+        elif key in NUMBERS:
+            values[key] = plant.number(key, *NUMBERS[key][1:])
+        else:
+            values[key] = plant.number(key, *PARAMETERS[key])
+    return setup(values)
