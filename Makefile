@@ -20,14 +20,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BOARD ?= rpi_pico
 # percent of lines and branches; the units are what `make coverage` runs
 COVERED := 100
-UNITS := tests/both/test_checks_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
+UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
 STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair mutants micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -88,6 +88,11 @@ coverage: $(DEV_STAMP) ## branches of firmware/safety that its unit tests take; 
 crosshair: $(DEV_STAMP) ## confirm the pure integer limiters over every path
 	$(PIP) install --quiet --editable '.[proof]'
 	@$(BIN)/crosshair check --analysis_kind=asserts --per_condition_timeout=20 --report_all tests/proofs/limiters.py > $(VENV)/crosshair; cat $(VENV)/crosshair; ! grep -v 'Confirmed over all paths' $(VENV)/crosshair && test "$$(grep -c Confirmed $(VENV)/crosshair)" = "$$(grep -c ^def tests/proofs/limiters.py)"
+
+# On demand, an hour. What survives stands in tests/proofs/survivors.toml with a reason.
+mutants: $(DEV_STAMP) ## slips in firmware/safety that no unit test notices; ONLY=dose,slew FRESH=1
+	$(PIP) install --quiet --editable '.[proof]'
+	$(BIN)/python -m tests.proofs.mutants $(if $(ONLY),--only "$(ONLY)") $(if $(FRESH),--fresh) $(UNITS)
 
 lint: $(DEV_STAMP) ## ruff and codespell
 	$(BIN)/ruff check --output-format concise .

@@ -1,0 +1,1 @@
+"""What a check holds from its first tick on."""
