@@ -310,7 +310,9 @@ def run_child(module: str, text: str, tests: list[str], said: Path) -> NoReturn:
         os.dup2(file.fileno(), 2)
     planted = Planted(module, text)
     options = ["-x", "-q", "-p", "no:cacheprovider", "--timeout=0"]
-    code = int(pytest.main([*options, *tests], plugins=[planted]))
+    code = int(pytest.main([*options, tests[0]], plugins=[planted]))  # most likely that one knows
+    if code == 0 or code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        code = int(pytest.main([*options, *tests], plugins=[planted]))
     os._exit(code if planted.loaded or not module else NEVER_LOADED)
 
 
