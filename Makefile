@@ -20,14 +20,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BOARD ?= rpi_pico
 # percent of lines and branches; the units are what `make coverage` runs
 COVERED := 100
-UNITS := tests/both/test_checks_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
+UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
 STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -92,6 +92,11 @@ crosshair: $(DEV_STAMP) ## confirm the pure integer limiters over every path
 # On demand. Some minutes in CPython, two in PyPy; ends 1 where a row of the session was never taken.
 explore: $(RUN_STAMP) ## breadth-first over session and governor, counts printed; PYTHON=pypy3
 	$(if $(WORKERS),"$(WORKERS)",$(BIN)/python) -m tests.proofs.explore
+
+# On demand, an hour. What survives stands in tests/proofs/survivors.toml with a reason.
+mutants: $(DEV_STAMP) ## slips in firmware/safety that no unit test notices; ONLY=dose,slew FRESH=1
+	$(PIP) install --quiet --editable '.[proof]'
+	$(BIN)/python -m tests.proofs.mutants $(if $(ONLY),--only "$(ONLY)") $(if $(FRESH),--fresh) $(UNITS)
 
 lint: $(DEV_STAMP) ## ruff and codespell
 	$(BIN)/ruff check --output-format concise .

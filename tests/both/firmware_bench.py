@@ -17,6 +17,7 @@ from firmware.image import (
 )
 from firmware.safety.governor import Governor
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
+from firmware.safety.trips import PLACES, trip_row
 from firmware.units import TIME_MASK
 
 PROFILES = (STANDARD, NEUROPATHY)
@@ -117,13 +118,19 @@ def resting(out):
 
 
 class Recorder:
-    """A latch that only writes down: (code, where, value, limit, now_ms)."""
+    """A latch that only writes down: (code, where, value, limit, now_ms). Whole numbers alone go
+    into it, a code that has its words and a place that has a name.
+    """
 
     def __init__(self):
         self.calls = []
 
     def trip(self, code, where, value, limit, now_ms):
-        self.calls.append((code, where, value, limit, now_ms))
+        call = (code, where, value, limit, now_ms)
+        for number in call:
+            assert isinstance(number, int), call
+        assert trip_row(code) and PLACES[where] is not None and now_ms >= 0, call
+        self.calls.append(call)
 
     @property
     def codes(self):
