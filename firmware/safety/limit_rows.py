@@ -136,5 +136,7 @@ ROWS = (
      "the known voltage may be so far off (an ESP32 sags by 5 there); beyond, no reading is true"),
     ("SAF-071", "reference_drift_permille", 10, 10,
      "and so far from what it was at rest: 0.7 °C at 40 °C"),
+    ("SAF-073", "rail_down_mv", 2_000, 2_000,
+     "a rail that nobody holds shows a volt at most, from a motor that runs down; 10 V if welded"),
 )
 # fmt: on
