@@ -140,5 +140,7 @@ ROWS = (
      "and so far from what it was at rest: 0.7 °C at 40 °C"),
     ("SAF-072", "heat_timer_permille", 20, 20,
      "share of the hardware heat timer, beside its tolerance, that heat ends before it expires"),
+    ("SAF-073", "rail_down_mv", 2_000, 2_000,
+     "a rail that nobody holds shows a volt at most, from a motor that runs down; 10 V if welded"),
 )
 # fmt: on

@@ -79,6 +79,7 @@ class Limits:
     supply_over_mv: int
     supply_low_mv: int
     supply_samples: int
+    rail_down_mv: int
     reference_permille: int
     reference_drift_permille: int
     heat_timer_permille: int

@@ -1,12 +1,13 @@
 """The supply's voltage and the known voltage that tells whether the ADC can be believed.
 
-Decides when either ends the session. May not correct anything by them. Called once a second by the
-round: a dip shorter than two seconds, or a burst of noise, is no trip.
+Decides when either ends the session, and that a rail which stays up with nobody asking for it is
+welded: told at rest, before the next session could lean on it. May not correct anything by them.
+Called once a second by the round: a dip shorter than two seconds, or a burst of noise, is no trip.
 """
 
 from ..image import Inputs
 from .limits import Limits
-from .trips import REFERENCE, SUPPLY_LOW, SUPPLY_OVER, TripLatch
+from .trips import REFERENCE, SELF_TEST, SUPPLY_LOW, SUPPLY_OVER, TripLatch
 
 REFERENCE_MV = 2_500  # boards/front_end.json
 SHARE = 16  # of the way to each new sample: a step of 10 % is beyond 1 % two seconds later
@@ -22,11 +23,13 @@ class Supply:
         "latch",
         "over_mv",
         "low_mv",
+        "down_mv",
         "samples",
         "off_mv16",
         "drift_mv16",
         "over",
         "low",
+        "welded",
         "was_up",
         "known_mv16",
         "rest_mv16",
@@ -37,22 +40,28 @@ class Supply:
         self.latch = latch
         self.over_mv = limits.supply_over_mv
         self.low_mv = limits.supply_low_mv
+        self.down_mv = limits.rail_down_mv
         self.samples = limits.supply_samples
         self.off_mv16 = REFERENCE_MV * limits.reference_permille * 16 // 1_000
         self.drift_mv16 = REFERENCE_MV * limits.reference_drift_permille * 16 // 1_000
         self.over = 0
         self.low = 0
+        self.welded = 0
         self.was_up = 0
         self.known_mv16 = 0
         self.rest_mv16 = 0
 
     def check_rail(self, up: int, now_ms: int) -> None:
-        """`up` while the rail is held; its first second is not judged."""
+        """`up` while the rail is held; the first second after a change is not judged."""
         mv = self.inputs.rail_mv
         judged = up and self.was_up
+        down = not up and not self.was_up
         self.was_up = up
         self.over = self.over + 1 if judged and mv > self.over_mv else 0
         self.low = self.low + 1 if judged and mv < self.low_mv else 0
+        self.welded = self.welded + 1 if down and mv > self.down_mv else 0
+        if self.welded >= self.samples:
+            self.latch.trip(SELF_TEST, 0, mv, self.down_mv, now_ms)
         if self.over >= self.samples:
             self.latch.trip(SUPPLY_OVER, 0, mv, self.over_mv, now_ms)
         if self.low >= self.samples:

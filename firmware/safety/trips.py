@@ -66,6 +66,8 @@ TRIPS = (
      "use the power supply that came with it", "mV"),
     (28, "supply_low", "heaters and motors get too little voltage",
      "let the pads cool; use the power supply that came with it", "mV"),
+    (29, "self_test", "the switch that ends everything does not open",
+     "take the feet out and unplug; do not use until repaired", "mV"),
     (31, "reference", "the measuring part is off, no temperature can be believed",
      "unplug; do not use until repaired", "mV"),
     (33, "heater_weak", "a heater takes the wrong current",
@@ -103,6 +105,7 @@ AIR_LEAK = 25
 ROLLER_OPEN = 26
 SUPPLY_OVER = 27
 SUPPLY_LOW = 28
+SELF_TEST = 29
 REFERENCE = 31
 HEATER_WEAK = 33
 GROUND_FAULT = 34

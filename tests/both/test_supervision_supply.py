@@ -3,7 +3,7 @@
 from firmware.image import Inputs, Status
 from firmware.safety.limits import STANDARD, Limits
 from firmware.safety.supply import Supply
-from firmware.safety.trips import REFERENCE, SUPPLY_LOW, SUPPLY_OVER, TripLatch
+from firmware.safety.trips import REFERENCE, SELF_TEST, SUPPLY_LOW, SUPPLY_OVER, TripLatch
 from sim.rig import Rig
 
 from .device import CAP_C, PAIRS, evening
@@ -129,6 +129,41 @@ def test_the_first_second_of_a_rail_and_a_rail_that_is_down_are_not_judged():
         bench.rail(0, 5, 0)
         assert bench.rail(0, 3) == 0
         bench.rail(0, 1, 0)
+
+
+def test_a_rail_that_stays_up_unasked_below_at_and_above_and_after_three_samples():
+    """SAF-069 SAF-073."""
+    for mv, seconds, told in (
+        (2_000, 9, 0),
+        (2_001, 3, 0),  # the first second after it was let go is not judged
+        (2_001, 4, SELF_TEST),
+    ):
+        bench = Bench()
+        bench.rail(12_000, 2)
+        assert bench.rail(mv, seconds, 0) == told, (mv, seconds)
+    bench = Bench()
+    for _ in range(9):  # a rail that comes and goes by request is not welded
+        bench.rail(12_000, 2)
+        assert bench.rail(12_000, 1, 0) == 0
+
+
+def test_a_rail_that_stays_up_unasked_is_told_at_rest_and_nothing_starts():
+    """SAF-073: before heat, so that a heater that welds next finds nobody's foot."""
+    for board in BOARDS:
+        for stage, profile in PAIRS:
+            rig = Rig(board=board, stage=stage, profile=profile)
+            rig.run(3)
+            rig.fault("rail_stuck_on")
+            rig.run(5)
+            assert rig.trip == "self_test", (board, stage)
+            joules = rig.plant.heater_j
+            for _ in range(3):
+                rig.press("start")
+                rig.run(3)
+            rig.feet("both")
+            rig.run(5)
+            assert rig.trip == "self_test" and rig.device.outputs.rail == 0
+            assert rig.plant.heater_j == joules
 
 
 def test_reference_limits_below_at_and_above():
