@@ -1,7 +1,7 @@
 """Which hostile runs there are: plans and requests × stages × feet, a person with the plug, and
 what another heat timer would have left.
 
-Decides the worst hardware a stage's declaration still allows (latch, relief and timer at the end
+Decides the worst hardware a stage's declaration still allows (latch, relief and timers at the end
 of their tolerances, the strongest heater, the highest voltage), the feet and rooms, and when doses
 are looked at. Nothing is drawn by chance. CPython only.
 """
@@ -126,6 +126,10 @@ def worst(stage: dict[str, Any], timer: bool = True) -> dict[str, Any]:
     relief = made["relief"]
     opens_mmhg = relief["opens_mmhg"] * (1000 + relief["tolerance_permille"]) / 1000
     made["relief"] = {"opens_mmhg": opens_mmhg, "tolerance_permille": 0}
+    valves = dict(made["valve_timer"])
+    valves["seconds"] *= (1000 + valves["tolerance_permille"]) / 1000
+    valves["rests_s"] *= (1000 - valves["tolerance_permille"]) / 1000
+    made["valve_timer"] = valves
     made["heat_timer"] = dict(made["heat_timer"])
     if timer:
         made["heat_timer"]["minutes"] *= (1000 + made["heat_timer"]["tolerance_permille"]) / 1000
