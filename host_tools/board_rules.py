@@ -10,6 +10,9 @@ import json
 from collections.abc import Iterator
 from itertools import combinations
 
+from firmware.control.inflator import FILL_MS
+from firmware.program.plan import HOLD_MS
+from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from host_tools.descriptions import FOLDER, Description
 
 SLOW = ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")
@@ -138,6 +141,26 @@ def stage_faults(stage: Description) -> Iterator[str]:
     most_mv = stage["heater_zero_mv"] + full_mv
     if most_mv > LINEAR_MV:
         yield f"heater_mv_per_a: full current reads {most_mv} mV; at most {LINEAR_MV} is right"
+    if stage["valve_timer"]:
+        yield from valve_timer_faults(stage["valve_timer"])
+
+
+def valve_timer_faults(timer: Description) -> Iterator[str]:
+    """Its tolerance must leave room for the longest fill and hold, and for the shortest vent."""
+    longest_ms = FILL_MS + max(HOLD_MS)
+    shortest_ms = min(limits.vent_ms for limits in (Limits(STANDARD), Limits(NEUROPATHY)))
+    if timer["seconds"] * (1000 - timer["tolerance_permille"]) < longest_ms:
+        least = -(-longest_ms // (1000 - timer["tolerance_permille"]))
+        yield (
+            f"valve_timer.seconds: {timer['seconds']} would let go while a bladder is filled and "
+            f"held; at least {least} is right"
+        )
+    if timer["rests_s"] * (1000 + timer["tolerance_permille"]) > shortest_ms:
+        most = shortest_ms // (1000 + timer["tolerance_permille"])
+        yield (
+            f"valve_timer.rests_s: {timer['rests_s']} is longer than bladders vent; "
+            f"at most {most} is right"
+        )
 
 
 def front_end_faults(front_end: Description) -> Iterator[str]:

@@ -148,6 +148,7 @@ def stages() -> str:
         watts = stage["heater_max_mv"] ** 2 / lowest / 1000
         percent = stage["heater_tolerance_permille"] / 10
         latch, relief = stage["hardware_latch"], stage["relief"]
+        valves = stage["valve_timer"]
         rows.append(
             [
                 f"`{name}`",
@@ -157,6 +158,7 @@ def stages() -> str:
                 f"{latch['trips_mc'] / 1000:g} °C" if latch else "none",
                 _timer(stage["heat_timer"]),
                 f"{relief['opens_mmhg']} mmHg" if relief else "none",
+                f"{valves['seconds']} s, rest {valves['rests_s']} s" if valves else "none",
             ]
         )
     heads = [
@@ -167,6 +169,7 @@ def stages() -> str:
         "latch",
         "heat timer",
         "relief",
+        "valve timer",
     ]
     return table(heads, rows)
 

@@ -25,6 +25,7 @@ BOUNDED = "bounded"
 HARDWARE = {
     "hardware latch": "a sensor of its own, a comparator, a latched cut of the rail",
     "heat timer": "counts from the first pulse, cuts the gates",
+    "valve timer": "lets both valves go that were driven too long without a rest",
     "relief valve": "opens on the manifold, whatever the pump does",
     "supply clamp": "heaters never see more volts than it lets pass",
     "rail": "opens 45 ms after its last keep-alive edge",

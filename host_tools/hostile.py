@@ -21,7 +21,7 @@ from host_tools.firmware_tables import table
 from host_tools.output import check_out, publish
 from sim.campaigns.code import code
 from sim.hostile import cases
-from sim.hostile.digest import digest, good, head_words, table_rows
+from sim.hostile.digest import digest, good, head_words, judged, table_rows
 from sim.matrix.carry import carry
 from sim.remote import command_of
 
@@ -72,7 +72,7 @@ def run(given: argparse.Namespace) -> int:
         for row in found["rows"]:
             figures = f"{row['skin_c']:.2f} °C, {row['doses'][-1]:.3g} min"
             more = f", pressed for {row['pressed_s']:.0f} s" if row["pressed_s"] else ""
-            said = "; ".join(row["broken"]) or "held"
+            said = "; ".join(row["broken"]) or ("held" if judged(row) else "published")
             print(f"  {row['stage']} {row['play']}: {figures}{more}; {said}")
     return 0 if good(found) else 1
 
@@ -98,5 +98,5 @@ def _kind(kind: str) -> Callable[[], str]:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "hostile-head": _head,
-    **{f"hostile-{kind}": _kind(kind) for kind in ("firmware", "beside", "requests", "timers")},
+    **{f"hostile-{kind}": _kind(kind) for kind in ("firmware", "plug", "requests", "timers")},
 }

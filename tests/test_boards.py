@@ -159,7 +159,7 @@ def test_an_unknown_name_is_refused_with_the_names_that_exist():
 
 def test_hardware_that_a_stage_lacks_is_declared_as_null(tmp_path):
     data = json.loads((FOLDER / GENTLE).read_text(encoding="utf-8"))
-    for key in ("hardware_latch", "heat_timer", "relief"):
+    for key in ("hardware_latch", "heat_timer", "valve_timer", "relief"):
         data[key] = None
     path = tmp_path / "bare.json"
     path.write_text(json.dumps(data))
@@ -186,6 +186,15 @@ def test_the_power_a_stage_declares_is_judged_at_the_exact_milliwatt(tmp_path):
     assert "at least 3942" in refused(changed(GENTLE, "heater_max_mw", 3941), tmp_path)
     path = tmp_path / "enough.json"
     path.write_text(json.dumps(changed(GENTLE, "heater_max_mw", 3942)))
+    boards.check(path)
+
+
+def test_a_valve_timer_leaves_room_for_the_longest_fill_and_the_shortest_vent(tmp_path):
+    """30 s of fill and 10 of hold; 5 s of vent: just below and at, with 10 % of tolerance."""
+    assert "at least 45" in refused(changed(GENTLE, "valve_timer.seconds", 44), tmp_path)
+    assert "at most 4" in refused(changed(GENTLE, "valve_timer.rests_s", 5), tmp_path)
+    path = tmp_path / "enough.json"
+    path.write_text(json.dumps(changed(GENTLE, "valve_timer.seconds", 45)))
     boards.check(path)
 
 

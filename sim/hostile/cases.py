@@ -1,7 +1,7 @@
 """Which hostile runs there are: plans and requests × stages × feet, a person with the plug, and
 what another heat timer would have left.
 
-Decides the worst hardware a stage's declaration still allows (latch, relief and timer at the end
+Decides the worst hardware a stage's declaration still allows (latch, relief and timers at the end
 of their tolerances, the strongest heater, the highest voltage), the feet and rooms, and when doses
 are looked at. Nothing is drawn by chance. CPython only.
 """
@@ -48,24 +48,16 @@ def _brownouts(every_s: float, until_s: float) -> list[Act]:
     return [{"t_us": round(i * every_s * 1_000_000), **fault} for i in range(1, count + 1)]
 
 
-# label: (plan, what happens beside it, words)
-BESIDE: dict[str, tuple[str, list[Act], str]] = {
-    "plug, in the middle": (
-        "park",
-        _plug(600.0, 610.0),
-        "the plug is out for 10 s after 10 min",
-    ),
-    "plug, at the end": (
-        "park",
-        _plug(1_260.0, 1_270.0),
-        "the same after 21 min",
-    ),
+# label: (plan, what happens meanwhile, kind, words)
+BESIDE: dict[str, tuple[str, list[Act], str, str]] = {
     "brown-outs": (
-        "park",
-        _brownouts(600.0, 86_000.0),
-        "no supply for 2 s every 10 min",
+        "park", _brownouts(600.0, 86_000.0), "firmware", "the supply gone for 2 s every 10 min"
     ),
-}
+    "plug, in the middle": (
+        "park", _plug(600.0, 610.0), "plug", "under the latch; plug out for 10 s after 10 min"
+    ),
+    "plug, at the end": ("park", _plug(1_260.0, 1_270.0), "plug", "the same after 21 min"),
+}  # fmt: skip
 # label: (what the timer's declaration would say instead, words)
 OTHER_TIMERS: dict[str, tuple[int | None, str]] = {
     "forgets after 60 s": (60, "a timer that 60 s without rail make forget"),
@@ -82,7 +74,7 @@ class Case:
     plan: str
     stage: str
     phase: str
-    kind: str  # firmware, beside, requests, timers
+    kind: str  # firmware, plug, requests, timers
     told: str
     marks_s: tuple[float, ...] = MARKS_S
     at: tuple[Act, ...] = field(default=())
@@ -126,6 +118,10 @@ def worst(stage: dict[str, Any], timer: bool = True) -> dict[str, Any]:
     relief = made["relief"]
     opens_mmhg = relief["opens_mmhg"] * (1000 + relief["tolerance_permille"]) / 1000
     made["relief"] = {"opens_mmhg": opens_mmhg, "tolerance_permille": 0}
+    valves = dict(made["valve_timer"])
+    valves["seconds"] *= (1000 + valves["tolerance_permille"]) / 1000
+    valves["rests_s"] *= (1000 - valves["tolerance_permille"]) / 1000
+    made["valve_timer"] = valves
     made["heat_timer"] = dict(made["heat_timer"])
     if timer:
         made["heat_timer"]["minutes"] *= (1000 + made["heat_timer"]["tolerance_permille"]) / 1000
@@ -147,8 +143,8 @@ def whole() -> list[Case]:
     for stage in STAGES:
         for name in PLANS:
             found += [Case(name, name, stage, foot, "firmware", words(name)) for foot in FEET]
-        for label, (plan, at, told) in BESIDE.items():
-            found.append(Case(label, plan, stage, first, "beside", told, at=tuple(at)))
+        for label, (plan, at, kind, told) in BESIDE.items():
+            found.append(Case(label, plan, stage, first, kind, told, at=tuple(at)))
         for name in ASKS:
             found += [
                 Case(name, name, stage, foot, "requests", words(name), ASKED_MARKS_S)

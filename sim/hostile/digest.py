@@ -1,8 +1,8 @@
 """What the hostile runs left, in numbers a page can hold: the worst foot of each row.
 
-Decides which foot is the worst and whether a row broke a bound: `gentle` in everything that needs
-no other hardware, `standard` under our governor. The rest is published, not judged. Its result is
-docs/hostile.json. CPython only.
+Decides which foot is the worst and whether a row broke a bound: `gentle` under any firmware, both
+stages under our governor. The rest is published, not judged: `standard`, a person who pulls the
+plug for it, other timers. Its result is docs/hostile.json. CPython only.
 """
 
 from typing import Any
@@ -44,9 +44,14 @@ def _worst(group: list[tuple[Case, Row]]) -> Row:
     return {**found, "broken": _broken(found)}
 
 
+def judged(row: Row) -> bool:
+    """Whether the declared hardware, or our governor, has to hold the stage's bounds in it."""
+    return row["kind"] == "requests" or (row["kind"] == "firmware" and row["stage"] == "gentle")
+
+
 def _broken(row: Row) -> list[str]:
     """Words for each bound that did not hold."""
-    if row["kind"] == "timers" or (row["stage"] != "gentle" and row["kind"] != "requests"):
+    if not judged(row):
         return []
     found = []
     if row["skin_c"] > SKIN_C[row["stage"]]:

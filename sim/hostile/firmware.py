@@ -41,6 +41,9 @@ class HostileFirmware:
         self.work_ticks = int(timer["minutes"] * 54 * TICKS_S) if renews and timer else 0
         rest_s = (timer["forgets_rail_s"] or REST_S) if timer else REST_S
         self.rest_ticks = int((rest_s + 1.0) * TICKS_S)
+        valves = stage["valve_timer"]
+        self.press_ticks = int(valves["seconds"] * TICKS_S) - 2 if valves else 1 << 30
+        self.let_ticks = int(valves["rests_s"] * TICKS_S) + 2 if valves else 1
         self.begun = 0  # tick of the first heat since the last rest
         self.resting = 0
         self.ticks = 0
@@ -102,7 +105,11 @@ class HostileFirmware:
     def move(self, chip):
         """Motors, pump and valves; written when something of it changes."""
         left = right = 0
-        if self.air == "turns":
+        if self.air == "again":
+            left = right = (
+                0 if self.ticks % (self.press_ticks + self.let_ticks) < self.let_ticks else 1
+            )
+        elif self.air == "turns":
             left = 1 if self.ticks // TURN_TICKS["air"] % 2 == 0 else 0
             right = 1 - left
         elif self.air:

@@ -8,7 +8,8 @@ Decides nothing but the list: `firmware` plays PLANS, `requests` plays ASKS. Cor
 #   heat    "" none; "most" all there is; "park" holds the latch's bead just under where it opens;
 #           "swing" the same by long pulses: the pad runs past it while the bead lags behind
 #   feet    "both", "left", or "turns": a minute each
-#   air     "" none; "both" pump on and both valves open for ever; "turns": half a minute each
+#   air     "" none; "both" pump on and both valves open for ever; "turns": half a minute each;
+#           "again" as "both", with just the rest that the valve timer asks for
 #   motors  1: rollers and vibration at full speed
 #   renews  1: rests the rail for a while before the timer would expire, hoping that it forgets
 PLANS = {
@@ -19,6 +20,14 @@ PLANS = {
     "turns": ("park", "turns", "turns", 0, 0, "heat and air a foot after the other"),
     "swing": ("swing", "both", "", 0, 0, "pulses that hide behind the lag of the latch's bead"),
     "renew": ("park", "both", "", 0, 1, "under the latch; the rail rests before the timer ends"),
+    "let go and squeeze": (
+        "",
+        "both",
+        "again",
+        0,
+        0,
+        "as long as the valve timer lets it, and again",
+    ),
     "squeeze": ("", "both", "both", 0, 0, "both bladders at the relief's pressure"),
     "all under the latch": ("park", "both", "both", 1, 0, "under the latch, the rest at maximum"),
 }

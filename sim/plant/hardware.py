@@ -14,6 +14,9 @@ plain time, pulses or not. Expired, it cuts the gate drivers' supply alone: no c
 conduction, but a welded switch goes on (only the rail ends that). What makes it forget is the
 stage's to declare: always so many seconds without power (a capacitor carries it over less, and it
 counts on meanwhile), and, if it says so, the rail down so long without a break.
+
+Valve timer: counts while either valve is driven. At its time it takes both coils' supply, so both
+bladders vent, until neither was driven for its rest. It bounds how long any firmware can press.
 """
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -86,3 +89,30 @@ class HeatTimer:
             self.count_us = STEP_US
             self.down_us = 0
             self.dark_us = 0
+
+
+class ValveTimer:
+    __slots__ = ("_limit_us", "_rest_us", "on_us", "open", "rest_us")
+
+    def __init__(self, stage: "dict[str, Any]") -> None:
+        declared = stage["valve_timer"]
+        seconds: float = declared["seconds"] if declared else 0
+        rests_s: float = declared["rests_s"] if declared else 0
+        self._limit_us = int(seconds * 1000000)  # 0: none is fitted
+        self._rest_us = int(rests_s * 1000000)
+        self.on_us = 0
+        self.rest_us = 0
+        self.open = 0
+
+    def step(self, driven: int) -> None:
+        """One 20 ms step: is either valve driven? Called while one is, or was not long ago."""
+        if driven:
+            self.rest_us = 0
+            self.on_us += STEP_US
+            if self._limit_us and self.on_us >= self._limit_us:
+                self.open = 1
+        else:
+            self.rest_us += STEP_US
+            if self.rest_us >= self._rest_us:
+                self.on_us = 0
+                self.open = 0

@@ -79,6 +79,8 @@ FROM_STAGE = (
     ("heat_timer.minutes", "min", "the independent heat timer"),
     ("heat_timer.forgets_power_s", "s", "so long without power it forgets"),
     ("heat_timer.forgets_rail_s", "s", "and so long with the rail down, if at all"),
+    ("valve_timer.seconds", "s", "valves driven so long without a rest let go"),
+    ("valve_timer.rests_s", "s", "until neither was driven for so long"),
     ("relief.opens_mmhg", "mmHg", "relief valve on the manifold"),
 )
 

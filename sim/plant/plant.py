@@ -16,7 +16,7 @@ their elements, never replace the list.
 """
 
 from sim.plant.drive import Drive
-from sim.plant.hardware import HeatTimer, Latch
+from sim.plant.hardware import HeatTimer, Latch, ValveTimer
 from sim.plant.heaters import Heaters
 from sim.plant.mechanics import Roller, Vibration
 from sim.plant.pad import Well
@@ -40,8 +40,8 @@ class Plant:
         "manifold_mmhg", "ntc_c", "pad_c", "peak_mmhg", "peak_pad_c", "peak_skin_c",
         "pump_dead", "pump_stuck_on", "rail_cut", "rail_stuck_on", "roller_a", "roller_jam",
         "roller_open", "roller_peak_ma", "roller_rpm", "rollers", "skin_c", "stirred",
-        "time_us", "timer_open", "valve_stuck", "vibration", "vibration_open", "vibration_rpm",
-        "well_air_c", "wells",
+        "time_us", "timer_open", "valve_stuck", "valve_timer", "vibration", "vibration_open",
+        "vibration_rpm", "well_air_c", "wells",
     )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
@@ -53,6 +53,7 @@ class Plant:
         self.vibration = Vibration()
         self.latch = Latch(stage, setup["hardware_latch"])
         self.heat_timer = HeatTimer(stage, setup["heat_timer"])
+        self.valve_timer = ValveTimer(stage)
         self._valve_holds_v = value("valve_holds_v")
         self._phase = 0
         self._moving = 0
@@ -235,12 +236,17 @@ class Plant:
         pump = drive.pump_permille
         if self.pump_stuck_on:
             pump = 1000
+        valve = drive.valve
+        holds = volts >= self._valve_holds_v
+        clock = self.valve_timer
+        if clock.on_us or valve[0] or valve[1]:
+            clock.step(1 if holds and (valve[0] or valve[1]) else 0)
+            if clock.open:
+                holds = False
         air = self.air
         duty = 0.0 if self.pump_dead or not pump else pump * volts / 12000.0
         if duty or not air.still:
-            valve = drive.valve
             seat = self.valve_stuck
-            holds = volts >= self._valve_holds_v
             left = valve[0] if holds else 0
             right = valve[1] if holds else 0
             if seat[0] is not None:

@@ -172,6 +172,60 @@ def test_the_relief_holds_a_mad_pump_near_its_pressure():
         between(opens, made.manifold_mmhg, opens * 1.1)
 
 
+def squeezed(seconds, made=None):
+    """Pump on and both valves driven for so long; returns the plant and the longest squeeze."""
+    made = made or plant("gentle")
+    made.drive.pump_permille = 1000
+    made.drive.valve[0] = made.drive.valve[1] = 1
+    longest = ticks = 0
+    for _ in range(int(seconds * 50)):
+        made.step()
+        ticks = ticks + 1 if max(made.bladder_mmhg) > 10.0 else 0
+        longest = max(longest, ticks)
+    return made, longest / 50
+
+
+def test_the_valve_timer_lets_both_bladders_go_and_keeps_them_so_while_they_are_driven():
+    for name, seconds in (("gentle", 45), ("standard", 60)):
+        made, longest = squeezed(seconds - 0.02, plant(name))
+        assert made.valve_timer.open == 0 and min(made.bladder_mmhg) > 60.0
+        made, _ = squeezed(0.02, made)
+        assert made.valve_timer.open == 1
+        made, longest = squeezed(600, made)
+        assert max(made.bladder_mmhg) < 1.0 and longest < 5.0
+
+
+def test_only_a_rest_of_both_valves_starts_the_valve_timer_anew():
+    made, _ = squeezed(50)
+    for seconds, opens in ((3.98, 1), (4.0, 0)):
+        made.drive.valve[0] = made.drive.valve[1] = 0
+        run(made, seconds)
+        assert made.valve_timer.open == opens
+        made.drive.valve[0] = 1
+        run(made, 0.02)
+        assert made.valve_timer.open == opens
+    for _ in range(40):  # a foot after the other is no rest
+        made.drive.valve[0] = 1 - made.drive.valve[0]
+        made.drive.valve[1] = 1 - made.drive.valve[0]
+        run(made, 1.2)
+    assert made.valve_timer.open == 1
+
+
+def test_valves_that_fell_with_the_rail_have_rested():
+    made, _ = squeezed(50)
+    made.drive.rail_us = 0
+    run(made, 4)
+    assert made.valve_timer.open == 0
+
+
+def test_a_stage_without_a_valve_timer_presses_for_ever():
+    made, longest = squeezed(200, Plant(dict(stage("gentle"), valve_timer=None), setup()))
+    assert made.valve_timer.open == 0 and longest == 0.0  # its rail is down
+    made.drive.rail_us = STEP_US
+    made, longest = squeezed(200, made)
+    assert made.valve_timer.open == 0 and longest > 190.0
+
+
 def test_without_the_relief_the_pump_passes_any_safe_pressure():
     made = plant(relief=False)
     made.pump_stuck_on = 1
