@@ -15,7 +15,7 @@ from typing import NoReturn
 from host_tools.errors import BadInput
 
 SUBCOMMANDS = (
-    "sim", "campaign", "agree", "faults", "hold", "boards", "flash", "ports", "monitor", "vdev",
+    "sim", "campaign", "agree", "faults", "adversary", "pairs", "hold", "boards", "flash", "ports", "monitor", "vdev",
     "bench",
     "generate",
 )  # fmt: skip
