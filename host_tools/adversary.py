@@ -18,14 +18,14 @@ from host_tools.errors import BadInput
 from host_tools.load_all import load_part_once
 from host_tools.output import check_out, publish
 from sim.adversary.bounds import OBJECTIVES, UNITS, bound, broken
-from sim.adversary.genome import SET_ASIDE
+from sim.adversary.genome import KINDS, SET_ASIDE
 from sim.adversary.search import FAMILY, Found, Search
 from sim.matrix.carry import hands
 from sim.matrix.plays import STAGES
 from sim.remote import command_of
 from sim.scenarios.write import toml_of
 
-LEAST = FAMILY * len(STAGES)
+LEAST = FAMILY * len(STAGES) * len(KINDS)
 
 
 def add_parser(sub: Any) -> None:

@@ -32,8 +32,8 @@ def add_parser(sub: Any) -> None:
     parser = sub.add_parser(
         "pairs",
         help="every latent fault with every other fault after it",
-        description="Plays every fault that nobody would notice with every other after it, on both "
-        "stages, in warm-up and at hold, on the worst foot.",
+        description="Plays every fault that nobody would notice with every other after it, on "
+        "both stages, in warm-up and at hold, on the worst foot.",
         epilog="Exit: 0 every bound held on gentle; 1 one did not; 2 bad input.",
     )
     add = parser.add_argument

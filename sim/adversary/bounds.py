@@ -9,6 +9,7 @@ from typing import Any
 from sim.matrix.digest import REST_C
 from sim.matrix.judge import DOSE_MIN, SKIN_C, relief_mmhg
 
+KIND = {"skin_c": "heat", "cem43_min": "heat", "mmhg": "air"}
 OBJECTIVES = ("skin_c", "cem43_min", "mmhg")
 UNITS = {"skin_c": "°C skin", "cem43_min": "CEM43 min", "mmhg": "mmHg"}
 

@@ -35,12 +35,29 @@ BUTTONS = ("start", "program", "up", "down", "heat", "air")
 MOVES = ("", "none", "left", "right", "none and back", "left and back", "right and back")
 GENES = (
     "board", "program", "level", "ambient", "perfusion", "area", "contact", "covered", "heater",
-    "supply", "feet", "fault", "where", "value", "onset", "lasts", "move", "move_s", "press", "press_s",
+    "supply", "feet", "fault", "where", "value", "onset", "lasts", "move", "move_s", "press",
+    "press_s",
 )  # fmt: skip
 # What the hazard table says is open, so that it does not hide everything else: (fault, why).
 SET_ASIDE = {"bit_flip": "live limits have no inverted copies yet (HAZ-097)"}
-ATTACKS = tuple(name for name in FAULTS if name not in SET_ASIDE)
+# What each kind of harm is looked for with: all but the faults of other parts.
+KINDS = {
+    "heat": ("valve_", "hose_", "pump_", "pressure_", "roller_", "vibration_", "serial_"),
+    "air": ("ntc_", "heater_", "heat_", "latch_", "roller_", "vibration_", "serial_"),
+}
+CORNER = 0.2  # of a plant's range is its end: that is where harm is
 FILE = Path("drawn.toml")
+
+
+def attacks(kind: str) -> list[str]:
+    """The faults for this kind of harm."""
+    others = KINDS[kind]
+    return [name for name in FAULTS if name not in SET_ASIDE and not name.startswith(others)]
+
+
+def corner(share: float) -> float:
+    """The same range with wide ends."""
+    return min(1.0, max(0.0, (share - CORNER) / (1 - 2 * CORNER)))
 
 
 def size(share: float, low: float, high: float) -> float:
@@ -70,7 +87,7 @@ def worth(name: str, share: float) -> float | int | None:
     return -size(1 - 2 * share, low, high) if share < 0.5 else size(2 * share - 1, low, high)
 
 
-def evening(stage: str, genes: "dict[str, float]") -> list[dict[str, Any]]:
+def evening(stage: str, kind: str, genes: "dict[str, float]") -> list[dict[str, Any]]:
     """A person asks for heat, starts, answers, puts feet in; later something breaks, or moves."""
     presses = [(0.8 + 0.5 * i, "heat") for i in range(one(genes["level"], (1, 2, 3, 3)))]
     presses.append((2.8, "start"))
@@ -87,13 +104,13 @@ def evening(stage: str, genes: "dict[str, float]") -> list[dict[str, Any]]:
     if genes["press"] >= 0.5:
         key = one(2 * genes["press"] - 1, BUTTONS)
         at.append({"t_s": even(genes["press_s"], 6.0, LAST_S), "press": key})
-    at.append(broken(genes))
+    at.append(broken(kind, genes))
     return at
 
 
-def broken(genes: "dict[str, float]") -> dict[str, Any]:
+def broken(kind: str, genes: "dict[str, float]") -> dict[str, Any]:
     """The one fault of the evening."""
-    name = one(genes["fault"], ATTACKS)
+    name = one(genes["fault"], attacks(kind))
     block: dict[str, Any] = {"t_s": even(genes["onset"], 0.1, LAST_S), "fault": name}
     places = FAULTS[name].places
     if places:
@@ -106,18 +123,18 @@ def broken(genes: "dict[str, float]") -> dict[str, Any]:
     return block
 
 
-def document(stage: str, point: "tuple[float, ...]") -> Document:
+def document(stage: str, kind: str, point: "tuple[float, ...]") -> Document:
     """The evening at `point`, as a scenario that can be built, written out and played again."""
     genes = dict(zip(GENES, point))
     covered = genes["covered"] < 0.5
     plant = {
-        "ambient_c": even(genes["ambient"], 5.0, 35.0),
-        "perfusion": even(max(0.0, 2 * genes["perfusion"] - 1), 0.0, 1.0),
-        "contact_area_m2": even(genes["area"], 0.012, 0.02),
-        "contact_w_m2k": size(genes["contact"], 40.0, 200.0),
+        "ambient_c": even(corner(genes["ambient"]), 5.0, 35.0),
+        "perfusion": even(corner(genes["perfusion"]), 0.0, 1.0),
+        "contact_area_m2": even(corner(genes["area"]), 0.012, 0.02),
+        "contact_w_m2k": size(corner(genes["contact"]), 40.0, 200.0),
         "covered": covered,
-        "heater_scale": even(genes["heater"], 0.8, 1.2),
-        "supply_v": even(genes["supply"], 11.0, 13.5),
+        "heater_scale": even(corner(genes["heater"]), 0.8, 1.2),
+        "supply_v": even(corner(genes["supply"]), 11.0, 13.5),
     }
     head = {
         "name": f"searched: {stage}",
@@ -129,7 +146,7 @@ def document(stage: str, point: "tuple[float, ...]") -> Document:
         "duration_s": SESSION_S,
         "seed": 1,
     }
-    return made(head, plant, evening(stage, genes))
+    return made(head, plant, evening(stage, kind, genes))
 
 
 def made(head: Any, plant: Any, at: Any) -> Document:

@@ -41,8 +41,6 @@ LATENT = (
     ("pressure_frozen", "seen only when the pump runs"),
     ("pressure_offset -9", "within what an empty manifold may read"),
     ("pump_dead", "seen only when air is asked for"),
-    ("vibration_open", "has no sense of its own; no hazard"),
-    ("roller_open right", "seen only when that roller is asked for"),
     ("button_stuck heat", "one press of a key that stays down; nobody looks"),
     ("clock_scale 0.9", "no second time base yet: every limit of time is longer"),
     ("reference_off 1.008", "within the 1 % that the known voltage may drift"),

@@ -1,6 +1,6 @@
 """The search for the worst evening: scatter first, then differential evolution from its worst.
 
-Decides how a budget of runs is spent: a third on points spread over everything, the rest on one
+Decides how a budget of runs is spent: a third on points spread over everything, for heat and for air, the rest on one
 evolution for each stage and objective, which begins at the worst that are there. The same budget
 and seed give the same runs. It may not judge a bound: `bounds` does. CPython only.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.adversary.bounds import OBJECTIVES, share
-from sim.adversary.genome import GENES, document
+from sim.adversary.bounds import KIND, OBJECTIVES, share
+from sim.adversary.genome import GENES, KINDS, document
 from sim.errors import BadInput
 from sim.matrix.carry import Gang, Row
 from sim.matrix.plays import STAGES
@@ -26,6 +26,7 @@ class Evening:
     """A point, as a run."""
 
     stage: str
+    kind: str
     point: Point
     loader: Loader
 
@@ -34,7 +35,7 @@ class Evening:
         return f"{self.stage}: {fault.table}"
 
     def document(self) -> Document:
-        return document(self.stage, self.point)
+        return document(self.stage, self.kind, self.point)
 
     def sensible(self) -> bool:
         """A press may fall on another, and a fault end after the evening: no such run."""
@@ -68,27 +69,31 @@ class Search:
 
     def run(self, budget: int) -> None:
         """About so many runs; at least a family for each stage and objective."""
-        scattered = max(FAMILY, budget // (3 * len(STAGES)))
-        each = (budget - scattered * len(STAGES)) // (len(STAGES) * len(OBJECTIVES))
+        scattered = max(FAMILY, budget // (3 * len(STAGES) * len(KINDS)))
+        left = budget - scattered * len(STAGES) * len(KINDS)
+        each = left // (len(STAGES) * len(OBJECTIVES))
         for stage in STAGES:
-            self.scatter(stage, scattered)
+            for kind in KINDS:
+                self.scatter(stage, kind, scattered)
             for i, objective in enumerate(OBJECTIVES):
                 if each > FAMILY:
                     self.evolve(stage, objective, each // FAMILY, self.seed + i)
 
-    def scatter(self, stage: str, count: int) -> None:
+    def scatter(self, stage: str, kind: str, count: int) -> None:
         """Points spread evenly over everything."""
         from scipy.stats import qmc  # here, since scipy takes half a second
 
         cube = qmc.LatinHypercube(d=len(GENES), seed=self.seed)
-        self.play(stage, [tuple(float(x) for x in point) for point in cube.random(count)])
+        self.play(stage, kind, [tuple(float(x) for x in each) for each in cube.random(count)])
 
     def evolve(self, stage: str, objective: str, rounds: int, seed: int) -> None:
         """`rounds` generations from the worst that is known."""
         from scipy.optimize import differential_evolution
 
+        kind = KIND[objective]
+
         def workers(_: Any, points: Any) -> Iterator[float]:
-            rows = self.play(stage, [tuple(float(x) for x in point) for point in points])
+            rows = self.play(stage, kind, [tuple(float(x) for x in each) for each in points])
             return iter([-share(stage, objective, row) if row else 0.0 for row in rows])
 
         differential_evolution(
@@ -105,9 +110,9 @@ class Search:
             workers=workers,
         )
 
-    def play(self, stage: str, points: Sequence[Point]) -> list[Row]:
+    def play(self, stage: str, kind: str, points: Sequence[Point]) -> list[Row]:
         """Their rows; an empty one for what is no evening."""
-        evenings = [Evening(stage, point, self.loader) for point in points]
+        evenings = [Evening(stage, kind, point, self.loader) for point in points]
         whole = [each for each in evenings if each.sensible()]
         rows = dict(zip(whole, self.gang(whole)))
         self.found += [Found(evening, row) for evening, row in rows.items()]
@@ -115,7 +120,8 @@ class Search:
 
     def worst(self, stage: str, objective: str) -> list[Found]:
         """Of this stage, the nearest to the bound first."""
-        mine = [each for each in self.found if each.evening.stage == stage]
+        key = (stage, KIND[objective])
+        mine = [each for each in self.found if (each.evening.stage, each.evening.kind) == key]
         return sorted(mine, key=lambda each: -share(stage, objective, each.row))
 
 

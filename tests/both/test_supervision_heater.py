@@ -3,7 +3,17 @@
 from sim.rig import Rig
 
 from .device import CAP_C, evening
-from .supervision_bench import COLD, DOSE_MIN, LATCH_C, STAGES, USUAL, WORST, Told, break_at, welded_unseen
+from .supervision_bench import (
+    COLD,
+    DOSE_MIN,
+    LATCH_C,
+    STAGES,
+    USUAL,
+    WORST,
+    Told,
+    break_at,
+    welded_unseen,
+)
 
 IN_TIME_S = {"standard": 30, "gentle": 120}
 
