@@ -5,7 +5,9 @@ another, and after three the matrix fails: a missing cell is no cell. CPython on
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from joblib import Parallel, delayed
@@ -18,20 +20,17 @@ LIMIT_S = 300.0
 Row = dict[str, Any]
 
 
-class Case(Protocol):
-    """What can be carried: a run's description, and words to name it by."""
+class Carried(Protocol):
+    """A run to be: its plain description, and its name for complaints (`str`)."""
 
-    @property
-    def play(self) -> str: ...
-    @property
-    def stage(self) -> str: ...
-    @property
-    def phase(self) -> str: ...
     def spec(self) -> dict[str, Any]: ...
 
 
+Gang = Callable[[Sequence[Carried]], list[Row]]
+
+
 def carry(
-    cases: Sequence[Case], jobs: int, interpreter: str, took: Callable[[Row], None]
+    cases: Sequence[Carried], jobs: int, interpreter: str, took: Callable[[Row], None]
 ) -> list[Row]:
     """A row for each case, in their order; `took` hears of each as it comes."""
     CREW.dismissed.clear()
@@ -50,7 +49,32 @@ def carry(
     return rows
 
 
-def _run(i: int, case: Case, interpreter: str) -> tuple[int, Row]:
+@contextmanager
+def hands(jobs: int, interpreter: str, took: Callable[[Row], None]) -> Iterator[Gang]:
+    """The same for many small batches: the workers stay warm until the end."""
+    CREW.dismissed.clear()
+    with ThreadPoolExecutor(jobs) as pool:
+
+        def gang(cases: Sequence[Carried]) -> list[Row]:
+            rows = []
+            for row in pool.map(lambda case: run_case(case, interpreter), cases):
+                rows.append(row)
+                took(row)
+            return rows
+
+        try:
+            yield gang
+        finally:
+            CREW.dismissed.set()
+            CREW.end()
+
+
+def _run(i: int, case: Carried, interpreter: str) -> tuple[int, Row]:
+    return i, run_case(case, interpreter)
+
+
+def run_case(case: Carried, interpreter: str) -> Row:
+    """One, in this thread's worker."""
     spec = case.spec()
     died = ""
     for _ in range(TRIES):
@@ -61,12 +85,12 @@ def _run(i: int, case: Case, interpreter: str) -> tuple[int, Row]:
         guard.daemon = True
         guard.start()
         try:
-            return i, worker.run(spec)
+            return worker.run(spec)
         except WorkerDied as error:
             CREW.lose(worker)
             died = str(error)
         except RunFailed as error:
-            raise RunFailed(f"{case.play} ({case.stage}, {case.phase}): {error}") from None
+            raise RunFailed(f"{case}: {error}") from None
         finally:
             guard.cancel()
-    raise RunFailed(f"{case.play} ({case.stage}, {case.phase}): {died}")
+    raise RunFailed(f"{case}: {died}")

@@ -125,6 +125,9 @@ class Case:
     lasts_s: float = LASTS_S
     feet: str = "both"
 
+    def __str__(self) -> str:
+        return f"{self.play} ({self.stage}, {self.phase})"
+
     @property
     def breaks_s(self) -> float:
         return {"warm-up": WARM_UP_S[self.stage], "hold": HOLD_S, "idle": IDLE_S}[self.phase]

@@ -3,7 +3,17 @@
 from sim.rig import Rig
 
 from .device import CAP_C, evening
-from .supervision_bench import COLD, LATCH_C, STAGES, USUAL, WORST, Told, break_at, welded_unseen
+from .supervision_bench import (
+    COLD,
+    DOSE_MIN,
+    LATCH_C,
+    STAGES,
+    USUAL,
+    WORST,
+    Told,
+    break_at,
+    welded_unseen,
+)
 
 IN_TIME_S = {"standard": 30, "gentle": 120}
 
@@ -136,7 +146,7 @@ def test_a_foot_whose_sensors_hang_on_the_other_pad_is_found_or_bounded():
     for stage in STAGES:
         for plant in (USUAL, WORST):
             told = break_at(stage, plant, 0.1, (("ntc_swapped", "feet", None),))
-            assert told.skin_c <= LATCH_C[stage] and told.dose_min < 0.25, (stage, told)
+            assert told.skin_c <= LATCH_C[stage] and told.dose_min < DOSE_MIN[stage], (stage, told)
             assert told.pad_c <= CAP_C[stage] + 1.3, (stage, told)
             assert told.name in ("", "heats_wrong_foot"), told
 

@@ -1,0 +1,158 @@
+"""What the search may choose: a point of the unit cube becomes a whole evening, as a document.
+
+Decides which plants, faults, moments and people there are, and their ranges: tolerances that the
+stages and boards declare, heaters 20 % off, every fault of the table at every place, steps and
+slopes by their size and not evenly. It may not run anything. Neighbours in the cube are much the
+same evening, so that an optimiser has something to follow. CPython only.
+"""
+
+import math
+from pathlib import Path
+from typing import Any
+
+from sim.faults import CUTS, FAULTS
+from sim.matrix.plays import STAGES
+from sim.scenarios.document import Document
+from sim.scenarios.names import PROGRAMS
+from sim.scenarios.section import Section
+
+SESSION_S = 945.0
+LAST_S = 900.0
+# A value is drawn by its size between these two; True: either sign.
+SIZES = {
+    "ntc_drift": (0.05, 60.0, True),
+    "ntc_offset": (0.3, 100.0, True),
+    "ntc_noise": (0.1, 30.0, False),
+    "heater_leak": (5.0, 2_000.0, False),
+    "hose_leak": (0.05, 50.0, False),
+    "pressure_offset": (2.0, 300.0, True),
+    "brownout": (1.0, 60_000.0, False),
+    "irq_block": (1.0, 60_000.0, False),
+    "reset_loop": (20.0, 60_000.0, False),
+    "serial_garbage": (1.0, 100_000.0, False),
+}
+BUTTONS = ("start", "program", "up", "down", "heat", "air")
+MOVES = ("", "none", "left", "right", "none and back", "left and back", "right and back")
+GENES = (
+    "board", "program", "level", "ambient", "perfusion", "area", "contact", "covered", "heater",
+    "supply", "feet", "fault", "where", "value", "onset", "lasts", "move", "move_s", "press",
+    "press_s",
+)  # fmt: skip
+# What the hazard table says is open, so that it does not hide everything else: (fault, why).
+SET_ASIDE = {"bit_flip": "live limits have no inverted copies yet (HAZ-097)"}
+# What each kind of harm is looked for with: all but the faults of other parts.
+KINDS = {
+    "heat": ("valve_", "hose_", "pump_", "pressure_", "roller_", "vibration_", "serial_"),
+    "air": ("ntc_", "heater_", "heat_", "latch_", "roller_", "vibration_", "serial_"),
+}
+CORNER = 0.2  # of a plant's range is its end: that is where harm is
+FILE = Path("drawn.toml")
+
+
+def attacks(kind: str) -> list[str]:
+    """The faults for this kind of harm."""
+    others = KINDS[kind]
+    return [name for name in FAULTS if name not in SET_ASIDE and not name.startswith(others)]
+
+
+def corner(share: float) -> float:
+    """The same range with wide ends."""
+    return min(1.0, max(0.0, (share - CORNER) / (1 - 2 * CORNER)))
+
+
+def size(share: float, low: float, high: float) -> float:
+    """A number of this many digits between two."""
+    return float(f"{math.exp(math.log(low) + share * math.log(high / low)):.4g}")
+
+
+def even(share: float, low: float, high: float) -> float:
+    return round(low + share * (high - low), 3)
+
+
+def one(share: float, many: Any) -> Any:
+    return many[min(int(share * len(many)), len(many) - 1)]
+
+
+def worth(name: str, share: float) -> float | int | None:
+    """The fault's value at this share of its range, None where it takes none."""
+    fault = FAULTS[name]
+    if fault.default is None:
+        return None
+    if name not in SIZES:
+        found = even(share, fault.low, fault.high)
+        return round(found) if fault.whole else found
+    low, high, signed = SIZES[name]
+    if not signed:
+        return size(share, low, high)
+    return -size(1 - 2 * share, low, high) if share < 0.5 else size(2 * share - 1, low, high)
+
+
+def evening(stage: str, kind: str, genes: "dict[str, float]") -> list[dict[str, Any]]:
+    """A person asks for heat, starts, answers, puts feet in; later something breaks, or moves."""
+    presses = [(0.8 + 0.5 * i, "heat") for i in range(one(genes["level"], (1, 2, 3, 3)))]
+    presses.append((2.8, "start"))
+    if stage == "gentle":
+        presses.append((3.8, "up"))
+    at: list[dict[str, Any]] = [{"t_s": t, "press": key} for t, key in presses]
+    at.append({"t_s": 5.0, "feet": one(genes["feet"], ("both", "both", "left"))})
+    move = one(genes["move"], MOVES)
+    if move:
+        t_s = even(genes["move_s"], 6.0, LAST_S - 60.0)
+        at.append({"t_s": t_s, "feet": move.split()[0]})
+        if "back" in move:
+            at.append({"t_s": t_s + 20.0, "feet": "both"})
+    if genes["press"] >= 0.5:
+        key = one(2 * genes["press"] - 1, BUTTONS)
+        at.append({"t_s": even(genes["press_s"], 6.0, LAST_S), "press": key})
+    at.append(broken(kind, genes))
+    return at
+
+
+def broken(kind: str, genes: "dict[str, float]") -> dict[str, Any]:
+    """The one fault of the evening."""
+    name = one(genes["fault"], attacks(kind))
+    block: dict[str, Any] = {"t_s": even(genes["onset"], 0.1, LAST_S), "fault": name}
+    places = FAULTS[name].places
+    if places:
+        block["where"] = one(genes["where"], places)
+    value = worth(name, genes["value"])
+    if value is not None:
+        block["value"] = value
+    if name not in CUTS and genes["lasts"] < 0.3:
+        block["for_s"] = size(genes["lasts"] / 0.3, 0.1, SESSION_S - block["t_s"])
+    return block
+
+
+def document(stage: str, kind: str, point: "tuple[float, ...]") -> Document:
+    """The evening at `point`, as a scenario that can be built, written out and played again."""
+    genes = dict(zip(GENES, point))
+    covered = genes["covered"] < 0.5
+    plant = {
+        "ambient_c": even(corner(genes["ambient"]), 5.0, 35.0),
+        "perfusion": even(corner(genes["perfusion"]), 0.0, 1.0),
+        "contact_area_m2": even(corner(genes["area"]), 0.012, 0.02),
+        "contact_w_m2k": size(corner(genes["contact"]), 40.0, 200.0),
+        "covered": covered,
+        "heater_scale": even(corner(genes["heater"]), 0.8, 1.2),
+        "supply_v": even(corner(genes["supply"]), 11.0, 13.5),
+    }
+    head = {
+        "name": f"searched: {stage}",
+        "board": one(genes["board"], ("rpi_pico", "esp32_devkit")),
+        "stage": stage,
+        "profile": STAGES[stage],
+        "plan": "unlocked",
+        "program": one(genes["program"], PROGRAMS),
+        "duration_s": SESSION_S,
+        "seed": 1,
+    }
+    return made(head, plant, evening(stage, kind, genes))
+
+
+def made(head: Any, plant: Any, at: Any) -> Document:
+    """Three tables as a document."""
+    file = str(FILE)
+    tables = {"scenario": Section(file, "scenario", head), "plant": Section(file, "plant", plant)}
+    at = sorted(at, key=lambda block: float(block["t_s"]))
+    blocks = {"at": [Section(file, f"at[{i + 1}]", block) for i, block in enumerate(at)]}
+    return Document(FILE, tables, {**blocks, "expect": []}, {})
