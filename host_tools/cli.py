@@ -15,8 +15,8 @@ from typing import NoReturn
 from host_tools.errors import BadInput
 
 SUBCOMMANDS = (
-    "sim", "campaign", "agree", "faults", "hostile", "adversary", "pairs", "hold", "boards", "flash",
-    "ports", "monitor", "vdev", "bench", "generate",
+    "sim", "campaign", "agree", "faults", "hostile", "adversary", "pairs", "hold", "boards",
+    "flash", "ports", "monitor", "vdev", "bench", "generate",
 )  # fmt: skip
 OK, NO, BAD, INTERRUPTED = 0, 1, 2, 130
 
