@@ -72,7 +72,8 @@ class Watch:
         if left or right:
             self.roll_us[1] = now_us
             left, right = plant.rollers
-            if self.roll_us[0] < 0 and max(abs(left.winding_a), abs(right.winding_a)) > self.over_a:
+            most_a = max(abs(left.winding_a), abs(right.winding_a))
+            if self.roll_us[0] < 0 and most_a > self.over_a:
                 self.roll_us[0] = now_us
 
     def told(self):
@@ -101,11 +102,13 @@ class Watch:
 
 def observe(spec):
     """Run `spec` to its end, or until nothing can come any more. `spec["watch"]`: {"from_us",
-    "rival" (None or a name), "ask"} and, if they matter, "over_mmhg" and "over_a" (the trips' pressure and torque).
+    "rival" (None or a name), "ask"} and, if they matter, "over_mmhg" and "over_a" (where the trips
+    for pressure and torque are).
     """
     world = World(spec)
     wish = spec["watch"]
-    watch = Watch(world, wish["from_us"], wish.get("over_mmhg", 1e9), wish.get("over_a", 1e9))
+    over_mmhg, over_a = wish.get("over_mmhg", 1e9), wish.get("over_a", 1e9)
+    watch = Watch(world, wish["from_us"], over_mmhg, over_a)
     if wish["rival"]:
         watch.rival = RivalRig(world, wish["rival"], wish["ask"])
     world.on_tick = watch.look

@@ -81,7 +81,7 @@ def frozen_s(case: Case, row: Row) -> tuple[float | None, float]:
 
 
 def unasked_s(case: Case, row: Row) -> tuple[float | None, float]:
-    """12 W in 30 s, 4 W and less in 120; only while nothing is asked for is it the fault's heat."""
+    """12 W in 30 s, 4 W and less in 120; only while nothing is asked for is all heat its."""
     if case.phase not in COLD_PHASES:
         return None, 0.0
     weak = case.stage == "gentle" or case.play.endswith("0.33")
