@@ -12,7 +12,15 @@ from typing import Any
 
 from host_tools.firmware_tables import table
 from sim.matrix.judge import VERDICTS
-from sim.matrix.words import after, bad_rows, head_words, sweep_rows, versus_rows
+from sim.matrix.words import (
+    after,
+    bad_rows,
+    broken_promises,
+    head_words,
+    promise_rows,
+    sweep_rows,
+    versus_rows,
+)
 
 PATH = Path(__file__).resolve().parents[1] / "docs" / "faults.json"
 
@@ -36,6 +44,15 @@ def head() -> str:
         for name, words in VERDICTS.items()
     ]
     return "\n".join(lines) + "\n" + table(("runs that were", *found["counts"]), rows)
+
+
+def promised() -> str:
+    """The table of promises, and below it each run that did not hold."""
+    found = _found()
+    if not found.get("promises"):
+        return "Not in the published run; `solekeeper faults --promises` prints it.\n"
+    lines = "".join(f"- not held: {line}\n" for line in broken_promises(found))
+    return table(*promise_rows(found)) + (f"\n{lines}" if lines else "")
 
 
 def bad() -> str:
@@ -86,6 +103,7 @@ def rivals(stage: str) -> str:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "faults-head": head,
+    "faults-promises": promised,
     "faults-bad": bad,
     "faults-otherwise": otherwise,
     "faults-plays": plays,

@@ -19,12 +19,12 @@ from host_tools.errors import BadInput
 from host_tools.output import check_out, publish
 from sim.campaigns.code import code
 from sim.hazards import Hazard, load
-from sim.matrix import cases
+from sim.matrix import cases, promises
 from sim.matrix.carry import carry
 from sim.matrix.digest import digest, gaps, good
 from sim.matrix.judge import judge
 from sim.matrix.plays import Case
-from sim.matrix.words import head_words
+from sim.matrix.words import broken_promises, head_words, promise_rows
 from sim.remote import command_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +43,7 @@ def add_parser(sub: Any) -> None:
     )
     add = parser.add_argument
     add("--short", action="store_true", help="one play of each row, about a minute on one core")
+    add("--promises", action="store_true", help="only what the device promises, row by row")
     add("--only", default="", metavar="WHAT", help="a hazard's id, a part, a fault or a play")
     add("--no-rivals", action="store_true", help="leave the comparison and the sweeps out")
     add("--jobs", type=whole(1, 1024), default=CORES, metavar="J", help="worker processes")
@@ -54,6 +55,8 @@ def add_parser(sub: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
+    if given.promises:
+        return _promises(given)
     if given.publish and (given.short or given.only or given.no_rivals):
         raise BadInput("--publish: only a whole matrix is published; leave the others out")
     check_out(given.out)
@@ -69,19 +72,55 @@ def run(given: argparse.Namespace) -> int:
     todo: list[tuple[Hazard | None, Case]] = [
         *pairs, *((None, case) for case in swept), *((None, case) for case in compared)
     ]  # fmt: skip
-    with Progress("faults", len(todo), 0) as progress:
-        rows = carry([c for _, c in todo], given.jobs, interpreter, lambda r: progress.took([r]))
+    kept = [] if alone else [(each, promises.cases(each)) for each in promises.PROMISES]
+    once = list(dict.fromkeys([*(c for _, c in todo), *(c for _, of in kept for c in of)]))
+    with Progress("faults", len(once), 0) as progress:
+        ran = carry(once, given.jobs, interpreter, lambda r: progress.took([r]))
+    by_case = dict(zip(once, ran))
+    rows = [by_case[case] for _, case in todo]
     cells = [judge(case, hazard, row) for (hazard, case), row in zip(todo, rows)]
     first, second = len(pairs), len(pairs) + len(swept)
     parts = (cells[:first], cells[first:second], cells[second:])
     found = {**_head(given, interpreter), **digest(*parts)}
+    found["promises"] = [promises.verdict(p, [(c, by_case[c]) for c in of]) for p, of in kept]
     _write(given, table, found, parts, progress)
-    return 0 if good(found) else 1
+    return 0 if good(found) and not broken_promises(found) else 1
+
+
+def _promises(given: argparse.Namespace) -> int:
+    """The table of promises alone, on the terminal or as JSON."""
+    if given.publish or given.only or given.no_rivals:
+        raise BadInput("--promises stands alone, or with --short")
+    interpreter = given.python or ("pypy3" if shutil.which("pypy3") else "")
+    command_of(interpreter)
+    choose = promises.short if given.short else promises.cases
+    kept = [(each, choose(each)) for each in promises.PROMISES]
+    once = list(dict.fromkeys(case for _, of in kept for case in of))
+    with Progress("promises", len(once), 0) as progress:
+        ran = carry(once, given.jobs, interpreter, lambda r: progress.took([r]))
+    by_case = dict(zip(once, ran))
+    rows = [promises.verdict(p, [(c, by_case[c]) for c in of]) for p, of in kept]
+    found = {**_head(given, interpreter), "runs": len(once), "promises": rows}
+    if given.json:
+        print(_json(found, 1), end="")
+    else:
+        _print_promises(found)
+    return 1 if broken_promises(found) else 0
+
+
+def _print_promises(found: dict[str, Any]) -> None:
+    """Row by row, then each run that did not hold."""
+    head, rows = promise_rows(found)
+    for row in rows:
+        print("; ".join(f"{name}: {cell}" for name, cell in zip(head, row)))
+    for line in broken_promises(found):
+        print(f"  not held: {line}")
 
 
 def _head(given: argparse.Namespace, interpreter: str) -> dict[str, Any]:
     """What the figures were printed by."""
     command = ["solekeeper", "faults", *(["--short"] if given.short else [])]
+    command += ["--promises"] if given.promises else []
     command += ["--only", given.only] if given.only else []
     command += ["--python", given.python] if given.python else []
     command += ["--publish"] if given.publish else []
@@ -109,6 +148,8 @@ def _write(
     if given.json:
         print(_json(found, 1), end="")
         return
+    if found["promises"]:
+        _print_promises(found)
     print(head_words(found))
     for row in found["bad"][:10]:
         why = "; ".join(row["broken"]) or f"false trip {row['told']}"

@@ -1,7 +1,8 @@
 """The whole firmware breadth-first, in a short form; and that its judge sees what it is there for.
 
-`make explore` is the long form (over 10^5 states, over 10^6 transitions). Each sabotage below breaks one thing in the firmware and walks to
-where it shows: an exploration whose judge is blind would find nothing in a million transitions.
+`make explore` is the long form: over 10^5 states, over 10^6 transitions. Each sabotage below
+breaks one thing in the firmware and walks to where it shows: an exploration whose judge is blind
+would find nothing in a million transitions.
 """
 
 import random

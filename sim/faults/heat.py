@@ -6,6 +6,8 @@ open heater takes nothing whatever else is wrong with it.
 
 from .row import NOWHERE, SIDES, Fault, acting
 
+NOMINAL_MV = 12_000.0
+
 
 def settle(world, _active=None):
     """Make everything that heats anew from the faults that act."""
@@ -14,10 +16,14 @@ def settle(world, _active=None):
     for foot in (0, 1):
         plant.heater_stuck_on[foot] = 1 if acting(world, "heater_stuck_on", foot) else 0
         plant.heater_open[foot] = 1 if acting(world, "heater_open", foot) else 0
-        leak_a = 0.0
+        unseen_a = 0.0
+        for active in acting(world, "heater_bypass", foot):
+            unseen_a += active.value * NOMINAL_MV / stage["heater_mohm"]
+        leak_a = unseen_a
         for active in acting(world, "heater_leak", foot):
             leak_a += active.value / 1000.0
         plant.heater_leak_a[foot] = leak_a
+        plant.heaters.unseen_a[foot] = unseen_a
         scale = setup["heater_scale"]
         for active in acting(world, "heater_weak", foot):
             scale *= active.value
@@ -45,6 +51,16 @@ ROWS = (
         settle,
         (50.0, 0.0, 2000.0),
         "mA",
+    ),
+    Fault(
+        "heater_bypass",
+        SIDES,
+        "so much of the heater's current at 12 V flows while it is off and the rail up, past its "
+        "sensor, which sees nothing of it",
+        settle,
+        settle,
+        (1.0, 0.0, 1.0),
+        "factor",
     ),
     Fault("heater_open", SIDES, "the heater takes no current", settle, settle),
     Fault(

@@ -6,6 +6,7 @@ run ends early when it was told, stayed cold and empty for a minute, and can get
 `sim.worker` calls it in any interpreter, for a spec that has "watch".
 """
 
+from sim.plant.parameters import MMHG_PER_KPA
 from sim.rivals.rig import RivalRig
 from sim.run import wall_s
 from sim.world import World
@@ -18,7 +19,7 @@ EMPTY_MMHG = 5.0
 class Watch:
     """Looks at the plant every tick."""
 
-    def __init__(self, world, from_us):
+    def __init__(self, world, from_us, over_mmhg, over_a):
         self.world = world
         self.from_us = from_us
         self.rival = None
@@ -27,6 +28,12 @@ class Watch:
         self.full_us = -1  # the last tick any bladder had pressure in it
         self.rail_us = -1  # the last tick the rail was up
         self.pad_c = 0.0  # the hottest since the fault
+        self.first_joule_us = [-1, -1]  # since the fault
+        self.over_us = -1  # the first tick since then with more in the manifold than `over_mmhg`
+        self.over_mmhg = over_mmhg
+        self.pump_us = -1  # the last tick the pump was driven
+        self.over_a = over_a
+        self.roll_us = [-1, -1]  # the first since then with more in a winding, the last with any
 
     def look(self, world):
         plant = world.plant
@@ -42,10 +49,32 @@ class Watch:
             left, right = plant.pad_c
             if left > self.pad_c or right > self.pad_c:
                 self.pad_c = max(left, right)
+            self.look_driven(plant, world.wiring.last_joule_us, now_us)
         if plant.drive.rail_us and not plant.rail_cut:
             self.rail_us = now_us
         if self.rival is not None:
             self.rival.tick(world)
+
+    def look_driven(self, plant, last_joule_us, now_us):
+        """What gets power after the fault."""
+        first = self.first_joule_us
+        for i in (0, 1):
+            if first[i] < 0 and last_joule_us[i] > self.from_us:
+                first[i] = last_joule_us[i]
+        if self.over_us < 0 and plant.manifold_kpa * MMHG_PER_KPA > self.over_mmhg:
+            self.over_us = now_us
+        drive = plant.drive
+        if not drive.rail_us or plant.rail_cut:
+            return
+        if drive.pump_permille or plant.pump_stuck_on:
+            self.pump_us = now_us
+        left, right = drive.roller_permille
+        if left or right:
+            self.roll_us[1] = now_us
+            left, right = plant.rollers
+            most_a = max(abs(left.winding_a), abs(right.winding_a))
+            if self.roll_us[0] < 0 and most_a > self.over_a:
+                self.roll_us[0] = now_us
 
     def told(self):
         """Every trip, first to last: (name, place, seconds)."""
@@ -73,11 +102,13 @@ class Watch:
 
 def observe(spec):
     """Run `spec` to its end, or until nothing can come any more. `spec["watch"]`: {"from_us",
-    "rival" (None or a name), "ask"}.
+    "rival" (None or a name), "ask"} and, if they matter, "over_mmhg" and "over_a" (where the trips
+    for pressure and torque are).
     """
     world = World(spec)
     wish = spec["watch"]
-    watch = Watch(world, wish["from_us"])
+    over_mmhg, over_a = wish.get("over_mmhg", 1e9), wish.get("over_a", 1e9)
+    watch = Watch(world, wish["from_us"], over_mmhg, over_a)
     if wish["rival"]:
         watch.rival = RivalRig(world, wish["rival"], wish["ask"])
     world.on_tick = watch.look
@@ -96,6 +127,10 @@ def observe(spec):
         "timer_s": watch.timer_us / 1_000_000,
         "full_s": watch.full_us / 1_000_000,
         "rail_s": watch.rail_us / 1_000_000,
+        "first_joule_s": [us / 1_000_000 for us in watch.first_joule_us],
+        "over_s": watch.over_us / 1_000_000,
+        "pump_s": watch.pump_us / 1_000_000,
+        "roll_s": [us / 1_000_000 for us in watch.roll_us],
         "last_joule_s": [us / 1_000_000 for us in world.wiring.last_joule_us],
         "skin_c": max(plant.peak_skin_c),
         "pad_c": max(plant.peak_pad_c),

@@ -16,7 +16,12 @@ STAGES = {"standard": "standard", "gentle": "neuropathy"}  # and the profile it 
 CAP_C = {"standard": 41.0, "gentle": 38.0}
 LATCH_C = {"standard": 44.0, "gentle": 40.0}
 TARGET_C = {"standard": 41.0, "gentle": 37.0}
+OVER_MMHG = {"standard": 110.0, "gentle": 60.0}  # where over-pressure is a trip
+OVER_A = {"standard": 1.5, "gentle": 0.8}  # and a roller's torque, as its winding's current
 PHASES = ("warm-up", "hold", "idle")
+# And for the promises: a session in which no heat is asked for, one whose heat was just switched
+# off, one that waits for feet to come back; the rail is up in all of them.
+COLD_PHASES = ("no heat", "switched off", "feet out")
 # A foot that can cool itself, and the worst the plant has, in a room where both may be heated.
 FEET: dict[str, dict[str, Any]] = {
     "large": {},
@@ -33,7 +38,8 @@ HEATED = ("heater", "sensor", "reading", "foot")  # parts where the size of the 
 WARM_UP_S = {"standard": 90.0, "gentle": 180.0}
 HOLD_S = 600.0
 IDLE_S = 20.0
-EVENING_S = {"warm-up": 0.0, "hold": 0.0, "idle": 40.0}  # when a person comes to it
+NO_HEAT_S = 240.0  # the foot has warmed its pad
+EVENING_S = {"idle": 40.0}  # when a person comes to it, if not at once
 LASTS_S = 945.0  # a session of 15 min, and time to see the bladders empty
 FEET_IN_S = 5.0
 SESSION_S = 900.0
@@ -99,9 +105,12 @@ def _read_part(text: str) -> Play:
     return Play(text, (action,), feet)
 
 
-def evening(stage: str, from_s: float, feet: str = "both") -> list[dict[str, Any]]:
-    """A person asks for heat 3, starts, says the feet are fine, puts them in."""
-    keys = [(0.8, "heat"), (1.3, "heat"), (1.8, "heat"), (2.5, "start")]
+def evening(
+    stage: str, from_s: float, feet: str = "both", heat: bool = True
+) -> list[dict[str, Any]]:
+    """A person asks for heat 3 (or none), starts, says the feet are fine, puts them in."""
+    keys = [(0.8, "heat"), (1.3, "heat"), (1.8, "heat")] if heat else []
+    keys.append((2.5, "start"))
     if stage == "gentle":
         keys.append((3.5, "up"))
     acts = [
@@ -113,7 +122,8 @@ def evening(stage: str, from_s: float, feet: str = "both") -> list[dict[str, Any
 @dataclass(frozen=True)
 class Case:
     """A play somewhere: what one run is. `who` None: our firmware with the stage's hardware;
-    "alone": our firmware without it; else a rival's name. `feet`: which come in at all.
+    "alone": our firmware without it; else a rival's name. `feet`: which come in at all. `later_ms`
+    moves the fault against the ticks and rounds it falls between.
     """
 
     play: str
@@ -124,29 +134,37 @@ class Case:
     who: str = ""
     lasts_s: float = LASTS_S
     feet: str = "both"
+    board: str = "rpi_pico"
+    later_ms: int = 0
 
     def __str__(self) -> str:
         return f"{self.play} ({self.stage}, {self.phase})"
 
     @property
     def breaks_s(self) -> float:
-        return {"warm-up": WARM_UP_S[self.stage], "hold": HOLD_S, "idle": IDLE_S}[self.phase]
+        early = {"warm-up": WARM_UP_S[self.stage], "idle": IDLE_S, "no heat": NO_HEAT_S}
+        return early.get(self.phase, HOLD_S) + self.later_ms / 1000
 
     @property
     def heats_s(self) -> float:
         """When the feet are in and heat begins."""
-        return EVENING_S[self.phase] + FEET_IN_S
+        return EVENING_S.get(self.phase, 0.0) + FEET_IN_S
 
     def spec(self) -> dict[str, Any]:
         """The run's plain description."""
-        begins_s = EVENING_S[self.phase]
-        at = evening(self.stage, begins_s, self.feet)
+        begins_s = EVENING_S.get(self.phase, 0.0)
+        at = evening(self.stage, begins_s, self.feet, self.phase != "no heat")
+        if self.phase == "switched off":
+            at.append({"t_us": _us(HOLD_S - 1), "do": "press", "button": "heat", "hold_ms": 80})
+        elif self.phase == "feet out":
+            at.append({"t_us": _us(HOLD_S - 2), "do": "feet", "feet": "none"})
         breaks_us = _us(self.breaks_s)
         at += [{"t_us": breaks_us, **action} for action in read_play(self.play).actions]
         plant = dict(FEET[self.foot])
         if self.who:
             plant.update(hardware_latch=False, heat_timer=False)
         made: dict[str, Any] = spec(
+            board=self.board,
             stage=self.stage,
             profile=STAGES[self.stage],
             program="circulation" if self.part == "air" else "warm feet",
@@ -156,7 +174,13 @@ class Case:
         )
         rival = None if self.who in ("", "alone") else self.who
         asked = [self.heats_s, self.heats_s + SESSION_S, TARGET_C[self.stage], LATCH_C[self.stage]]
-        made["watch"] = {"from_us": _us(self.breaks_s), "rival": rival, "ask": asked}
+        made["watch"] = {
+            "from_us": _us(self.breaks_s),
+            "rival": rival,
+            "ask": asked,
+            "over_mmhg": OVER_MMHG[self.stage],
+            "over_a": OVER_A[self.stage],
+        }
         return made
 
 

@@ -61,6 +61,38 @@ def bad_rows(found: dict[str, Any]) -> Rows:
     return head, rows
 
 
+def promise_rows(found: dict[str, Any]) -> Rows:
+    """Row, what it allows, the worst seen, over how many runs, held or not."""
+    head = ("fault", "off within", "bound", "slowest seen", "in time", "nearest to the bound",
+        "runs", "held")  # fmt: skip
+    rows: list[Iterable[str]] = []
+    for row in found.get("promises", ()):
+        worst = row["worst"]
+        failed = len(row["failed"])
+        slowest = "–" if row["worst_s"] is None else f"{after(row['worst_s'])}"
+        if row["worst_s"] is not None:
+            slowest += f" of {after(row['allowed_s'])}"
+        rows.append(
+            (
+                row["fault"], row["off"], row["bound"], slowest,
+                f"{row['in_time']} of {row['timed']}" if row["timed"] else "–",
+                f"{worst[0]:.3g} of {worst[1]:g} {worst[2]}" if worst else "–",
+                str(row["runs"]), f"not in {failed}" if failed else "held",
+            )
+        )  # fmt: skip
+    return head, rows
+
+
+def broken_promises(found: dict[str, Any]) -> list[str]:
+    """Each run that did not hold, in a line."""
+    return [
+        f"{row['fault']}: {run['play']} ({run['stage']}, {run['phase']}, {run['foot']} foot, "
+        f"{run['board']}, +{run['later_ms']} ms): {run['why']}"
+        for row in found.get("promises", ())
+        for run in row["failed"]
+    ]
+
+
 def sweep_rows(found: dict[str, Any]) -> Rows:
     head = ("fault", "where", "stage", "runs, told", "swept", "told from",
         "worst that nothing told", "its skin", "its CEM43", "worst of all: skin, CEM43",

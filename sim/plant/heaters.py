@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Heaters:
     __slots__ = (
         "_clamp_v", "_nominal_s", "broken", "gathered_j", "last_us", "leak_a", "scale",
-        "stuck_on", "total_j",
+        "stuck_on", "total_j", "unseen_a",
     )  # fmt: skip
 
     def __init__(self, stage: "dict[str, Any]", scale: float) -> None:
@@ -26,6 +26,7 @@ class Heaters:
         self.broken = [0, 0]
         self.scale = [scale, scale]
         self.leak_a = [0.0, 0.0]
+        self.unseen_a = [0.0, 0.0]  # so much of the leak goes past the shunt
         self.gathered_j = [0.0, 0.0]  # given since the last thermal step
         self.total_j = 0.0
         self.last_us = [-1, -1]
@@ -37,7 +38,7 @@ class Heaters:
         if self.stuck_on[i] or conducting:
             volts = supply_v if supply_v < self._clamp_v else self._clamp_v
             return volts * self._nominal_s * self.scale[i]
-        return self.leak_a[i] if supply_v > 0.0 else 0.0
+        return self.leak_a[i] - self.unseen_a[i] if supply_v > 0.0 else 0.0
 
     def give(self, i: int, on_us: int, rail_us: int, supply_v: float, now_us: int) -> None:
         """Gather the joules of one heater in the step that ends now."""

@@ -133,7 +133,7 @@ def test_every_fault_at_every_place_begins_and_ends_and_leaves_nothing_behind():
 
 
 def test_all_faults_at_once_can_be_taken_away_in_any_order():
-    for stride in (1, -1, 7):
+    for stride in (1, -1, 11):
         rig = Rig(stage="standard", profile="standard")
         before = residue(rig.world)
         actives = [make(*each) for each in lasting() if each[0] != "irq_block"]
@@ -141,7 +141,7 @@ def test_all_faults_at_once_can_be_taken_away_in_any_order():
             begin(rig.world, active)
         rig.run(0.3)
         count = len(actives)
-        assert len(rig.world.faults) == count and count % 7
+        assert len(rig.world.faults) == count and count % 11
         for i in range(count):
             end(rig.world, actives[i * stride % count])
         after = residue(rig.world)

@@ -20,6 +20,16 @@ def test_a_leak_is_so_many_milliamperes_and_leaks_add_up():
         assert abs(milliamperes(world, frames[0]["adc0_3_code"]) - sum_ma) < 1.0
 
 
+def test_a_bypass_heats_and_its_sensor_sees_nothing():
+    """As much as the heater takes by itself, and none of it in the shunt."""
+    frames, twins, world = play("massage", [("heater_bypass", "left", None)], 50)
+    assert abs(milliamperes(world, frames[0]["adc0_3_code"])) < 1.0
+    watts = 12_000 * 12.0 / world.spec["stage"]["heater_mohm"]
+    joules = frames[49]["heater_j"] - frames[0]["heater_j"]
+    assert abs(joules - watts * 49 * 0.02) < 0.02 * watts
+    assert twins[49]["heater_j"] == twins[0]["heater_j"]
+
+
 def test_a_weak_heater_takes_its_share_of_current_and_power():
     half, twins, world = play("warm", [("heater_weak", "right", None)], 5)
     whole_ma = milliamperes(world, twins[0]["adc1_3_code"])
