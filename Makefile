@@ -27,10 +27,10 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults hostile-hardware flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 venv: $(RUN_STAMP) ## make .venv with the solekeeper command in it
 
@@ -70,6 +70,9 @@ agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE
 
 faults: $(RUN_STAMP) ## every hazard in every phase, beside other detectors; SHORT=1 ONLY= PUBLISH=1
 	$(BIN)/solekeeper faults $(if $(SHORT),--short) $(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+hostile-hardware: $(RUN_STAMP) ## firmware without limits for a day: what the hardware leaves; SHORT=1 PUBLISH=1
+	$(BIN)/solekeeper hostile $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 
