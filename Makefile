@@ -21,16 +21,18 @@ BOARD ?= rpi_pico
 # percent of lines and branches; the units are what `make coverage` runs
 COVERED := 100
 UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
+
+UNITS := tests/both/test_checks_*.py $(foreach unit,duration governor heat_timer heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
 STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants hostile-hardware
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 venv: $(RUN_STAMP) ## make .venv with the solekeeper command in it
 
@@ -70,6 +72,9 @@ agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE
 
 faults: $(RUN_STAMP) ## every hazard in every phase, beside other detectors; SHORT=1 ONLY= PUBLISH=1
 	$(BIN)/solekeeper faults $(if $(SHORT),--short) $(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+hostile-hardware: $(RUN_STAMP) ## firmware without limits: what the hardware leaves; SHORT=1 PUBLISH=1
+	$(BIN)/solekeeper hostile $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

@@ -46,7 +46,8 @@ def _worst(group: list[tuple[Case, Row]]) -> Row:
 
 def judged(row: Row) -> bool:
     """Whether the declared hardware, or our governor, has to hold the stage's bounds in it."""
-    return row["kind"] == "requests" or (row["kind"] == "firmware" and row["stage"] == "gentle")
+    kind, stage = str(row["kind"]), str(row["stage"])
+    return kind == "requests" or (kind == "firmware" and stage == "gentle")
 
 
 def _broken(row: Row) -> list[str]:

@@ -115,7 +115,7 @@ def expired(**timer):
 def test_the_heat_timer_forgets_nothing_while_there_is_power():
     made = expired()
     made.drive.rail_us = 0
-    run(made, 86_400)
+    run(made, 3_600)
     assert made.timer_open == 1
 
 
