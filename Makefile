@@ -27,7 +27,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign agree faults adversary pairs flash test pytest coverage crosshair micropython lint types sizes bench fast credibility generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -70,6 +70,12 @@ agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE
 
 faults: $(RUN_STAMP) ## every hazard in every phase, beside other detectors; SHORT=1 ONLY= PUBLISH=1
 	$(BIN)/solekeeper faults $(if $(SHORT),--short) $(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+adversary: $(DEV_STAMP) ## search for the worst evening one fault can make: BUDGET= JOBS= OUT=
+	$(BIN)/solekeeper adversary $(if $(BUDGET),--budget "$(BUDGET)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+pairs: $(RUN_STAMP) ## every latent fault with every other after it (minutes): SHORT=1 JOBS= PUBLISH=1
+	$(BIN)/solekeeper pairs $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish)
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from host_tools import board_tables, fault_tables, firmware_tables, hazard_tables, image, tables
+from host_tools import (
+    board_tables,
+    fault_tables,
+    firmware_tables,
+    hazard_tables,
+    image,
+    pair_tables,
+    tables,
+)
 from host_tools.credibility import tables as plant_tables
 from host_tools.errors import BadInput
 from host_tools.live import keymap
@@ -30,6 +38,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **plant_tables.BLOCKS,
     **hazard_tables.BLOCKS,
     **fault_tables.BLOCKS,
+    **pair_tables.BLOCKS,
 }
 
 
