@@ -1,4 +1,4 @@
-"""Those who look for harm: that the search is one, that pairs are whole, and a short form of both."""
+"""Those who look for harm: the search is one, pairs are whole, and a short form of both."""
 
 import json
 import shutil
@@ -62,23 +62,22 @@ def test_a_bound_is_broken_just_above_it():
 
 
 def test_evolution_finds_a_peak_that_scatter_does_not():
-    """On a plant of its own: the warmer the room and the smaller the foot, the hotter the skin."""
+    """On a plant of its own, whose worst lies somewhere in the middle."""
 
     def gang(cases):
         found = []
         for case in cases:
             plant = case.document().tables["plant"].table
-            skin_c = 30 + plant["ambient_c"] / 7 + (0.02 - plant["contact_area_m2"]) * 500
-            found.append({**CALM, "skin_c": skin_c + plant["perfusion"]})
+            away = abs(plant["ambient_c"] - 17.3) / 10 + abs(plant["contact_w_m2k"] - 90) / 40
+            away += abs(plant["supply_v"] - 12.1) + abs(plant["contact_area_m2"] - 0.0155) * 500
+            found.append({**CALM, "skin_c": 40 - away})
         return found
 
     search = Search(gang, load_part_once, 1)
-    search.run(2_400)
-    scattered = 2_400 // 12
-    first = [f for f in search.found[:scattered] if f.evening.stage == "standard"]
+    search.run(6_000)
+    scattered = [each.row["skin_c"] for each in search.found[: 6_000 // 12]]
     best = search.worst("standard", "skin_c")[0].row["skin_c"]
-    assert best > max(each.row["skin_c"] for each in first)
-    assert best == pytest.approx(30 + 35 / 7 + 4 + 1, abs=0.01)
+    assert 40 - best < (40 - max(scattered)) / 2
 
 
 def test_the_same_seed_searches_the_same_evenings():
