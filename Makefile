@@ -20,16 +20,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BOARD ?= rpi_pico
 # percent of lines and branches; the units are what `make coverage` runs
 COVERED := 100
-UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
-
-UNITS := tests/both/test_checks_*.py $(foreach unit,duration governor heat_timer heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
+UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heat_timer heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
 STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants hostile-hardware
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants hostile-hardware adversary pairs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -75,6 +73,12 @@ faults: $(RUN_STAMP) ## every hazard in every phase, beside other detectors; SHO
 
 hostile-hardware: $(RUN_STAMP) ## firmware without limits: what the hardware leaves; SHORT=1 PUBLISH=1
 	$(BIN)/solekeeper hostile $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+adversary: $(DEV_STAMP) ## search for the worst evening one fault can make: BUDGET= JOBS= OUT=
+	$(BIN)/solekeeper adversary $(if $(BUDGET),--budget "$(BUDGET)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+pairs: $(RUN_STAMP) ## every latent fault with every other after it (minutes): SHORT=1 JOBS= PUBLISH=1
+	$(BIN)/solekeeper pairs $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish)
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 

@@ -18,6 +18,7 @@ from host_tools import (
     hazard_tables,
     hostile,
     image,
+    pair_tables,
     tables,
 )
 from host_tools.credibility import tables as plant_tables
@@ -39,6 +40,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **hazard_tables.BLOCKS,
     **fault_tables.BLOCKS,
     **hostile.BLOCKS,
+    **pair_tables.BLOCKS,
 }
 
 

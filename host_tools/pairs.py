@@ -71,7 +71,7 @@ def digest(ran: list[Ran], short: bool) -> dict[str, Any]:
                 latent.append({"latent": name, "why": why, "stage": stage, **_worst(mine)})
     return {
         "schema": 1,
-        "command": "solekeeper pairs --short" if short else "solekeeper pairs --publish",
+        "command": "solekeeper pairs --short" if short else "solekeeper pairs",
         "code": code(),
         "runs": len(ran),
         "latent": latent,

@@ -45,6 +45,25 @@ KINDS = {
     "heat": ("valve_", "hose_", "pump_", "pressure_", "roller_", "vibration_", "serial_"),
     "air": ("ntc_", "heater_", "heat_", "latch_", "roller_", "vibration_", "serial_"),
 }
+# Where harm was found before: fault, place, share of its values (ntc_drift -1, -0.3; offset -0.9)
+KNOWN = {
+    "heat": (
+        ("ntc_drift", "left.all", 0.289),
+        ("ntc_drift", "left.all", 0.374),
+        ("ntc_offset", "left.all", 0.405),
+        ("ntc_detached", "left.all", 0.5),
+        ("ntc_frozen", "left.all", 0.5),
+    ),
+    "air": (
+        ("pump_stuck_on", "", 0.5),
+        ("pressure_frozen", "", 0.5),
+        ("hose_blocked", "left", 0.5),
+    ),
+}
+PROGRAM = {
+    kind: (PROGRAMS.index(name) + 0.5) / len(PROGRAMS)
+    for kind, name in (("heat", "warm feet"), ("air", "circulation"))
+}
 CORNER = 0.2  # of a plant's range is its end: that is where harm is
 FILE = Path("drawn.toml")
 
@@ -156,3 +175,20 @@ def made(head: Any, plant: Any, at: Any) -> Document:
     at = sorted(at, key=lambda block: float(block["t_s"]))
     blocks = {"at": [Section(file, f"at[{i + 1}]", block) for i, block in enumerate(at)]}
     return Document(FILE, tables, {**blocks, "expect": []}, {})
+
+
+def known(kind: str) -> list[tuple[float, ...]]:
+    """What is known to be bad, both feet or one, on the worst foot in a warm room."""
+    found = []
+    for name, where, value in KNOWN[kind]:
+        places = FAULTS[name].places
+        for feet in (0.1, 0.9):
+            genes = dict.fromkeys(GENES, 0.1)
+            genes.update(
+                level=0.9, ambient=0.68, contact=0.99, heater=0.9, supply=0.9, feet=feet,
+                fault=(attacks(kind).index(name) + 0.5) / len(attacks(kind)),
+                where=(places.index(where) + 0.5) / len(places) if where else 0.5,
+                value=value, onset=0.08, lasts=0.9, program=PROGRAM[kind],
+            )  # fmt: skip
+            found.append(tuple(genes[name] for name in GENES))
+    return found

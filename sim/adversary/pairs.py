@@ -63,7 +63,7 @@ def seconds() -> list[str]:
     for name, fault in FAULTS.items():
         if name in SET_ASIDE:
             continue
-        values = ("",)
+        values: tuple[str, ...] = ("",)
         if name in ALSO:
             values += tuple(f" {value:g}" for value in ALSO[name])
         for where in [place for place in fault.places if place in PLACES] or ("",):

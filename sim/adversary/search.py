@@ -1,8 +1,9 @@
 """The search for the worst evening: scatter first, then differential evolution from its worst.
 
-Decides how a budget of runs is spent: a third on points spread over everything, for heat and for air, the rest on one
-evolution for each stage and objective, which begins at the worst that are there. The same budget
-and seed give the same runs. It may not judge a bound: `bounds` does. CPython only.
+Decides how a budget of runs is spent: a third on points spread over everything, for heat and for
+air, and on what is known to be bad; the rest on one evolution for each stage and objective, which
+begins at the worst that are there. The same budget and seed give the same runs. It may not judge a
+bound: `bounds` does. CPython only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.adversary.bounds import KIND, OBJECTIVES, share
-from sim.adversary.genome import GENES, KINDS, document
+from sim.adversary.genome import GENES, KINDS, document, known
 from sim.errors import BadInput
 from sim.matrix.carry import Gang, Row
 from sim.matrix.plays import STAGES
@@ -84,7 +85,8 @@ class Search:
         from scipy.stats import qmc  # here, since scipy takes half a second
 
         cube = qmc.LatinHypercube(d=len(GENES), seed=self.seed)
-        self.play(stage, kind, [tuple(float(x) for x in each) for each in cube.random(count)])
+        spread = [tuple(float(x) for x in each) for each in cube.random(count)]
+        self.play(stage, kind, known(kind) + spread)
 
     def evolve(self, stage: str, objective: str, rounds: int, seed: int) -> None:
         """`rounds` generations from the worst that is known."""
