@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # For campaign and explore PYTHON names the interpreter that simulates. CPython makes .venv.
 ifneq ($(filter campaign explore,$(MAKECMDGOALS)),)
+
+# For a campaign PYTHON names the interpreter that simulates. CPython makes .venv and drives.
+ifneq ($(filter campaign campaign-clean,$(MAKECMDGOALS)),)
 WORKERS := $(if $(filter file default undefined,$(origin PYTHON)),,$(PYTHON))
 override PYTHON := python3
 endif
@@ -27,10 +30,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants hostile-hardware adversary pairs
-
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants hostile-hardware adversary pairs help: ## list the targets @awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST)) campaign-clean %-12s
 
 venv: $(RUN_STAMP) ## make .venv with the solekeeper command in it
 
@@ -64,6 +64,11 @@ flash: $(RUN_STAMP) ## put the firmware on a board; BOARD= STAGE= PORT= PROFILE=
 campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=pypy3 simulates in PyPy
 	@[ -n "$(FILE)" ] || { echo "FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }
 	$(BIN)/solekeeper campaign "$(FILE)" $(if $(N),-n $(N)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(WORKERS),--python "$(WORKERS)")
+
+# A false trip is a bug with a number: solekeeper campaign campaigns/clean.toml --run K
+PYPY := $(shell command -v pypy3 2>/dev/null)
+campaign-clean: $(RUN_STAMP) ## healthy evenings of drawn people and parts: no trip; N=10000, JOBS=, OUT=, PYTHON=
+	@$(BIN)/solekeeper campaign campaigns/clean.toml --brief -n $(or $(N),10000) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(or $(WORKERS),$(PYPY)),--python "$(or $(WORKERS),$(PYPY))")
 
 agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE=, N= choose
 	$(BIN)/solekeeper agree $(if $(FILE),"$(FILE)") $(if $(N),-n $(N))

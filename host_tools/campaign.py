@@ -53,6 +53,7 @@ def add_parser(sub: Any) -> None:
         help="interpreter of the workers: pypy3, micropython, a path; default this one",
     )
     add("--scheduler", metavar="tcp://…", help="carry the runs on this dask cluster")
+    add("--brief", action="store_true", help="print one line: the first claim with its bound")
     add("--json", action="store_true", help="print the summary as JSON and nothing else")
     parser.set_defaults(run=run)
 
@@ -84,7 +85,12 @@ def run(given: argparse.Namespace) -> int:
         except RunFailed as error:
             print(f"{error}; {_kept(campaign, ledger)}", file=sys.stderr)
             return 1
-    _tell(campaign, found, progress, out, given.json)
+    if given.brief and not given.json:
+        from sim.campaigns.page import claim_in_words
+
+        print(f"{campaign.name}: {claim_in_words(found['claims'][0])}")
+    else:
+        _tell(campaign, found, progress, out, given.json)
     return 1 if found["failed"] or any(claim["broken"] for claim in found["claims"]) else 0
 
 
