@@ -30,7 +30,10 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign agree faults flash test pytest coverage crosshair explore micropython lint types sizes bench fast credibility generate clean mutants hostile-hardware adversary pairs help: ## list the targets @awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST)) campaign-clean %-12s
+.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs flash test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 venv: $(RUN_STAMP) ## make .venv with the solekeeper command in it
 
