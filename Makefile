@@ -5,11 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# For campaign and explore PYTHON names the interpreter that simulates. CPython makes .venv.
-ifneq ($(filter campaign explore,$(MAKECMDGOALS)),)
-
-# For a campaign PYTHON names the interpreter that simulates. CPython makes .venv and drives.
-ifneq ($(filter campaign campaign-clean,$(MAKECMDGOALS)),)
+# For campaigns and explore PYTHON names the interpreter that simulates. CPython makes .venv.
+ifneq ($(filter campaign campaign-clean explore,$(MAKECMDGOALS)),)
 WORKERS := $(if $(filter file default undefined,$(origin PYTHON)),,$(PYTHON))
 override PYTHON := python3
 endif
