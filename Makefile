@@ -67,7 +67,7 @@ campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=py
 
 # A false trip is a bug with a number: solekeeper campaign campaigns/clean.toml --run K
 PYPY := $(shell command -v pypy3 2>/dev/null)
-campaign-clean: $(RUN_STAMP) ## healthy evenings of drawn people and parts: no trip; N=10000, JOBS=, OUT=, PYTHON=
+campaign-clean: $(RUN_STAMP) ## healthy evenings, drawn: no trip may come; N=10000 JOBS= OUT= PYTHON=
 	@$(BIN)/solekeeper campaign campaigns/clean.toml --brief -n $(or $(N),10000) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(or $(WORKERS),$(PYPY)),--python "$(or $(WORKERS),$(PYPY))")
 
 agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE=, N= choose
@@ -82,7 +82,7 @@ hostile-hardware: $(RUN_STAMP) ## firmware without limits: what the hardware lea
 adversary: $(DEV_STAMP) ## search for the worst evening one fault can make: BUDGET= JOBS= OUT=
 	$(BIN)/solekeeper adversary $(if $(BUDGET),--budget "$(BUDGET)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
 
-pairs: $(RUN_STAMP) ## every latent fault with every other after it (minutes): SHORT=1 JOBS= PUBLISH=1
+pairs: $(RUN_STAMP) ## every latent fault with every other after it; SHORT=1 JOBS= PUBLISH=1
 	$(BIN)/solekeeper pairs $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish)
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
