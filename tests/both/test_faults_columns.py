@@ -36,6 +36,7 @@ CASES = (
      {"adc%d_%d_code" % (adc, i) for adc in (0, 1) for i in range(8)} | SENSED),
     ("heater_stuck_on", "left", None, "massage", 1, {"adc0_3_code"}),
     ("heater_leak", "right", None, "massage", 1, {"adc1_3_code"}),
+    ("heater_bypass", "left", None, "massage", 5, LEFT_HEAT),
     ("heater_open", "left", None, "warm", 5, {"adc0_3_code"} | LEFT_HEAT),
     ("heater_weak", "left", None, "warm", 5, {"adc0_3_code"} | LEFT_HEAT),
     ("rail_stuck_on", None, None, "idle", 100, {"adc0_0_code", "out_rail_us"}),
