@@ -10,6 +10,7 @@ from .control.controls import Controls
 from .control.inflator import Inflator
 from .drivers.files import read_record
 from .drivers.hardware import Hardware
+from .drivers.note import NUMBERS, RUNNING
 from .drivers.ntc import to_mc
 from .image import Inputs, IntentsBuffer, Outputs
 from .link import Link
@@ -18,7 +19,7 @@ from .program.conductor import Conductor
 from .program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, RISE_MC_S, VENT_MS, Plan
 from .program.recipes import recipe_index
 from .program.sequencer import Sequencer
-from .program.session import Session
+from .program.session import TRIPPED, Session
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
 from .safety.trips import RESET_UNEXPECTED
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 BOARD_FILE = "/board.json"
 STAGE_FILE = "/stage.json"
 SETTINGS_FILE = "/settings.json"
+BEAT_OVER_MS = 1_000  # a beat that old is dead, whatever the limit
 NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
 
 
@@ -61,7 +63,11 @@ class Device:
         self.governor = Governor(limits, stage, self.inputs, now_ms)
         self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2])
         status = self.governor.status
-        if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
+        note = hw.note
+        # a person shall know, and say so, before anything starts again
+        if note.code:
+            self.governor.latch.trip(note.code, note.where, note.value, note.limit, now_ms)
+        elif note.how == RUNNING:
             self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
         plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
         self.sequencer = Sequencer(plan)
@@ -83,6 +89,11 @@ class Device:
             status,
             limits.cem43_session_permille,
         )
+        self.scribe.recalled = note.code
+        if not note.code:
+            note.number = journal.trips + 1 & NUMBERS
+        elif note.number == journal.trips & NUMBERS:
+            self.scribe.state = TRIPPED  # the journal has counted it
         self.commands = Commands(identity, self.session, status, self.scribe)
         self.link = Link(hw.stdio, self.commands.answer)
         inflator = Inflator(PRESSURE_RAMP_PA_S[profile], HOLD_MS[profile], VENT_MS[profile])
@@ -100,6 +111,7 @@ class Device:
             self.buffer,
             self.inputs,
             self.outputs,
+            note,
         )
         self.slow = SlowScan(
             self.conductor,
@@ -116,7 +128,9 @@ class Device:
 
     def begin(self) -> None:
         """Outputs to zero, one slow scan so that a beat exists, then the timer."""
+        self.hw.stdio.bar_ctrl_c()
         self.hw.pins.write(self.outputs)
+        self.hw.note.keep(self.governor.status)
         self.next_ms = self.clock.ticks_ms()
         self.slow.step(self.next_ms)
         self.hw.ticker.start(TICK_MS, self.fast.tick)
@@ -125,8 +139,17 @@ class Device:
     def turn(self) -> None:
         """Wait for the next slow scan's time and do it.
 
-        A late one is done at once and not made up for.
+        A late one is done at once and not made up for. One that throws is dead, not late: its beat
+        counts as over, so that the next tick ends everything.
         """
+        try:
+            self.wait_and_step()
+        except Exception:
+            self.buffer.front.beat_ms = (self.clock.ticks_ms() - BEAT_OVER_MS) & TIME_MASK
+            raise
+
+    def wait_and_step(self) -> None:
+        """As `turn`, if nothing throws."""
         self.next_ms = (self.next_ms + SLOW_MS) & TIME_MASK
         wait_ms = (self.next_ms - self.clock.ticks_ms()) & TIME_MASK
         if 0 < wait_ms <= SLOW_MS:
@@ -134,6 +157,8 @@ class Device:
         elif wait_ms:
             self.next_ms = self.clock.ticks_ms()
         self.slow.step(self.clock.ticks_ms())
+        if not self.governor.status.trip:
+            self.hw.note.number = self.scribe.journal.trips + 1 & NUMBERS
 
 
 def build(

@@ -100,6 +100,13 @@ class World:
         self.wiring.senses.stop(self.wiring.senses.stop_level)
         self.look_anew()
 
+    def restart(self):
+        """The program asks for a reset of the chip: it does not come back from there."""
+        self.agenda.now_us = self.chip.now_us
+        self.reset("hard")
+        self.cut_off = None
+        raise Gone
+
     def look_anew(self):
         """Something was moved by no part of the machine: nobody may rely on what they last saw."""
         self.wiring.seen = -1

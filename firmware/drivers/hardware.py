@@ -10,6 +10,7 @@ from . import clock
 from .buzzer import Buzzer
 from .heater_gate import HeaterGate
 from .lamps import Lamps
+from .note import Note
 from .outputs import OutputPins
 from .pwm_output import PwmOutput
 from .rail import Rail
@@ -91,5 +92,6 @@ class Hardware:
         self.buzzer = Buzzer(pins["buzzer_pwm"])
         self.stdio = Stdio()
         self.store = Store()
+        self.note = Note(board["port"])
         self.ticker = Ticker(board["port"])
         self.watchdog = Watchdog()

@@ -48,7 +48,8 @@ def load_firmware():
     if "firmware.main" not in sys.modules:
         import_with({"io": files}, "firmware.drivers.files")
         import_with({"io": files, "os": files}, "firmware.drivers.store")
-        import_with({"sys": stdio, "select": stdio}, "firmware.drivers.stdio")
+        streams = {"sys": stdio, "select": stdio, "micropython": micropython}
+        import_with(streams, "firmware.drivers.stdio")
         import_with(PORT_MODULES, "firmware.main")
         import_with(PORT_MODULES, "firmware.drivers.burst_rp2")
         import_with(PORT_MODULES, "firmware.drivers.burst_esp32")
