@@ -55,3 +55,16 @@ def load_firmware():
         import_with(PORT_MODULES, "firmware.drivers.burst_esp32")
         import_with(PORT_MODULES, "firmware.drivers.adc_esp32")
     return sys.modules["firmware.main"]
+
+
+def run_file(text):
+    """Run `text` as a port runs a file of its flash."""
+    kept = sys.modules.get("machine")
+    sys.modules["machine"] = machine
+    try:
+        exec(text, {"__name__": "__main__"})
+    finally:
+        if kept is None:
+            del sys.modules["machine"]
+        else:
+            sys.modules["machine"] = kept

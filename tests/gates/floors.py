@@ -24,7 +24,10 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     # What is kept follows from the session and names its trip.
     "scribe": (3, {"units", "image", "safety", "program", "journal"}),
     "scan": (4, {"units", "image"}),
-    "main": (5, {"*"}),
+    # A boot without scans: it asks nobody below but what a host may be told.
+    "service": (4, {"commands", "link"}),
+    "entrance": (5, {"drivers", "program", "safety", "scribe", "service"}),
+    "main": (6, {"*"}),
 }
 
 
