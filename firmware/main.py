@@ -136,9 +136,9 @@ class Device:
         """
         try:
             self.wait_and_step()
-        except Exception:
+        except Exception as error:
             self.buffer.front.beat_ms = (self.clock.ticks_ms() - BEAT_OVER_MS) & TIME_MASK
-            raise
+            raise error
 
     def wait_and_step(self) -> None:
         """Wait for the next slow scan's time and do it; a late one is not made up for."""

@@ -46,7 +46,7 @@ class Copying:
         try:
             repl.say(framed({"do": "stop"}))
             time.sleep(STOP_S)
-            while (answer := repl.ask({"do": "service"}, ("done", "error"))) is not None:
+            while (answer := repl.ask_for_service()) is not None:
                 if answer.get("done") == "service":
                     repl.close()
                     return self.again(until_s, soft_reset=False)

@@ -63,17 +63,17 @@ class Repl:
         with told():
             self.transport.serial.write(data)
 
-    def ask(self, record: dict[str, Any], words: tuple[str, ...]) -> dict[str, Any] | None:
-        """The first frame with one of `words` in it that comes back; None when none does."""
+    def ask_for_service(self) -> dict[str, Any] | None:
+        """What a running firmware says to that; None when nothing there does."""
         lines = Lines()
         with told():
-            self.transport.serial.write(framed(record))
+            self.transport.serial.write(framed({"do": "service"}))
             until_s = time.monotonic() + ASK_S
             while time.monotonic() < until_s:
                 waiting = self.transport.serial.in_waiting
                 data = self.transport.serial.read(waiting) if waiting else b""
                 for _, answer in lines.feed(data):
-                    if answer and any(word in answer for word in words):
+                    if answer and (answer.get("done") == "service" or "error" in answer):
                         return answer
                 time.sleep(0.02)
         return None

@@ -3,8 +3,8 @@
 Decides nothing about the product. Runs on the unix port: `micropython -i board_device.py FLASH
 CHECKOUT MODE PLATFORM MACHINE`; MODE "run" starts boot.py and main.py as a reset does, "soft" only
 boot.py, as a soft reset in the raw prompt does. main.py runs the firmware from FLASH on the
-simulator's world. Ends 3 where a chip would reset, and leaves what outlives that in the file
-`words` beside FLASH; the prompt after it is the interpreter's own.
+simulator's world. Kills itself where a chip would reset (under -i an exit leads to the prompt) and
+leaves what outlives that in the file `words` beside FLASH. The prompt is the interpreter's own.
 """
 
 import os
@@ -54,7 +54,7 @@ class Power:
     def restart(self):
         with open("/beside/words", "w") as file:
             file.write(repr((here.scratch, list(here.rtc)[:4], here.rtc_words)))
-        sys.exit(3)
+        os.system("kill -KILL $PPID")
 
 
 def text_of(path):
@@ -107,8 +107,6 @@ def start(path):
     if text is not None:
         try:
             exec(text, {"__name__": "__main__"})
-        except SystemExit:
-            raise
         except BaseException as error:
             sys.print_exception(error)
 

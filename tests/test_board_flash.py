@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -112,16 +113,21 @@ def test_before_the_first_write_the_program_is_stopped_and_every_load_is_off(plu
     assert board.heard.count(b"f = open(") == 2  # nothing else was written
 
 
+def until(link, board, words) -> None:
+    end_s = time.monotonic() + 20
+    while words not in board.said:
+        link.read(0.1)
+        assert time.monotonic() < end_s, board.said
+
+
 def test_ctrl_c_alone_does_not_stop_a_running_board(plug, flashed):
     board = plug(flash=flashed[0])
     link = SerialLink(str(board.port))
     link.write(framed({"hello": 1}))
-    while b'"hello"' not in board.said:
-        link.read(0.1)
-    for sent in (b"\r\x03\x03", b"\r\x01", b"\x04", framed({"get": "status"})):
+    until(link, board, b'"hello"')
+    for sent in (b"\r\x03\x03", b"\r\x01", b"\x04\n", framed({"get": "status"})):
         link.write(sent)
-    while b'"state": "idle"' not in board.said:
-        link.read(0.1)
+    until(link, board, b'"state": "idle"')
     link.close()
     assert b"raw REPL" not in board.said and board.starts == ["run"]
 

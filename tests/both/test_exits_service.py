@@ -1,8 +1,7 @@
-"""Service mode: who is let in, from where, and that nothing can be on meanwhile. boot.py before it."""
+"""Service mode: who is let in, and that nothing can be on meanwhile. And boot.py before it."""
 
 from firmware.link import frame
 from sim.boot_file import HAZARDOUS
-from sim.fake import chip as chips
 from sim.rig import Rig, read_json
 
 from .device import evening, full_heat
@@ -220,6 +219,24 @@ def test_service_mode_is_no_way_around_an_unexpected_restart():
     assert rig.trip == "reset_unexpected"
 
 
+class Broken:
+    """A firmware that looks at its pins and throws."""
+
+    def __init__(self, rig, driven):
+        self.chip = rig.world.chip
+        self.driven = driven
+        self.high = None
+
+    def boot(self):
+        chip = self.chip
+        self.high = [
+            pin
+            for pin in self.driven
+            if chip.level[pin] or chip.pwm[pin].duty or chip.engines[pin].frozen
+        ]
+        raise OSError("the firmware is broken")
+
+
 def test_boot_py_makes_every_hazardous_pin_low_before_the_firmware_is_even_imported():
     """A soft reset of an RP2040 leaves gates and PWM as they are; the file takes the pins back."""
     for board in BOARDS:
@@ -229,16 +246,7 @@ def test_boot_py_makes_every_hazardous_pin_low_before_the_firmware_is_even_impor
         pins = read_json("boards/%s.json" % board)["pins"]
         driven = [pins[name] for name in HAZARDOUS if name in pins]
 
-        class Stops:
-            Device = rig.world.firmware.Device
-
-            def boot(self):
-                high = [p for p in driven if chip.level[p] or chip.pwm[p].duty]
-                high += [p for p in driven if chip.engines[p].frozen]
-                assert not high, (board, high)
-                raise OSError("the firmware is broken")
-
-        firmware, rig.world.firmware = rig.world.firmware, Stops()
+        firmware, rig.world.firmware = rig.world.firmware, Broken(rig, driven)
         rig.world.agenda.now_us = chip.now_us + 5_000
         for pin in driven:
             chip.level[pin] = 1
@@ -248,5 +256,5 @@ def test_boot_py_makes_every_hazardous_pin_low_before_the_firmware_is_even_impor
             raise AssertionError("it booted")
         except OSError:
             pass
+        assert rig.world.firmware.high == [], board
         rig.world.firmware = firmware
-        assert chips.current is chip
