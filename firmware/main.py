@@ -75,7 +75,7 @@ class Device:
         self.sequencer.program = max(0, program)
         self.sequencer.more = journal.more
         self.session = Session(plan, self.sequencer, now_ms)
-        self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer)
+        self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer, status)
         identity = {"board": board["name"], "stage": stage["name"], "profile": PROFILES[profile]}
         self.scribe = Scribe(
             hw.store,

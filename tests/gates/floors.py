@@ -19,7 +19,8 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     "journal": (2, {"units", "image", "control"}),
     "link": (2, {"units", "image", "control"}),
     # What a person at the panel and what a host may ask: both stand on the session.
-    "panel": (3, {"units", "image", "control", "program", "journal"}),
+    "signs": (0, set()),
+    "panel": (3, {"units", "image", "control", "program", "journal", "signs"}),
     "commands": (3, {"units", "image", "safety", "control", "program", "journal", "link"}),
     # What is kept follows from the session and names its trip.
     "scribe": (3, {"units", "image", "safety", "program", "journal"}),
