@@ -12,7 +12,6 @@ from .drivers.stdio import Stdio
 from .program.session import TRIPPED
 from .safety.limits import NEUROPATHY, PROFILES
 from .safety.trips import RESET_UNEXPECTED
-from .service import Service
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from .safety.trips import TripLatch
     from .scribe import Scribe
+    from .service import Service
 
 
 def service(
@@ -29,6 +29,8 @@ def service(
     note = Note(board["port"])
     if note.how != TO_SERVICE and not Door(board).held():
         return None
+    from .service import Service  # here: a boot that heats has no room for it
+
     note.leave(ON_PURPOSE)  # whatever ends it
     profile = settings.get("profile", PROFILES[NEUROPATHY])
     identity = {"board": board["name"], "stage": stage["name"], "profile": profile}
