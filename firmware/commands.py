@@ -1,12 +1,12 @@
-"""What a host may ask over the link: who are you, how are you, and stop. Nothing that raises
-anything.
+"""What a host may ask over the link: who are you, how are you, stop, and, at rest, let me in.
+Nothing that raises anything.
 
 Decides the answer to a frame. May not start, heat or change a cap; those need a person at the
 panel. Called by `link`.
 """
 
 from .image import Status
-from .program.session import START, STATE_NAMES, Session
+from .program.session import COOLING, IDLE, OFF, START, STATE_NAMES, TRIPPED, Session
 from .safety.trips import PLACES, trip_row
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -23,10 +23,29 @@ if TYPE_CHECKING:
 
 HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
+AT_REST = (OFF, IDLE, COOLING, TRIPPED)
+
+
+def trip_report(code: int, where: int, value: int, limit: int) -> "dict[str, object] | None":
+    """A trip in words, None for code 0."""
+    row = trip_row(code)
+    if row is None:
+        return None
+    return {
+        "name": row[1],
+        "where": PLACES[where],
+        "value": value,
+        "limit": limit,
+        "unit": row[4],
+        "cause": row[2],
+        "do": row[3],
+    }
 
 
 class Commands:
-    """`identity` names board, stage and profile; `stop` is set to 1 for the slow scan to take."""
+    """`identity` names board, stage and profile; `stop` and `service` are set for the slow loop to
+    take.
+    """
 
     def __init__(
         self, identity: "dict[str, str]", session: Session, status: Status, scribe: "Scribe"
@@ -36,6 +55,7 @@ class Commands:
         self.status = status
         self.scribe = scribe
         self.stop = 0
+        self.service = 0  # 1: restart into service mode
 
     def hello(self) -> "dict[str, object]":
         """The first frame after boot, and the answer to {"hello": 1}."""
@@ -48,14 +68,25 @@ class Commands:
         if record.get("do") == "stop":
             self.stop = START
             return {"done": "stop"}
+        if record.get("do") == "service":
+            return self.let_in()
         if record.get("get") == "status":
             return self.report()
         if record.get("get") == "counters":
             return {"counters": self.scribe.journal.counters()}
         return {
             "error": "not known",
-            "known": ["hello", "get status", "get counters", "do stop"],
+            "known": ["hello", "get status", "get counters", "do stop", "do service"],
         }
+
+    def let_in(self) -> "dict[str, object]":
+        """Service mode, through a restart: never out of a session or over an unwritten record."""
+        if self.session.state not in AT_REST or self.status.rail:
+            return {"error": "not at rest"}
+        if any(self.scribe.journal.due):
+            return {"error": "writing"}
+        self.service = 1
+        return {"done": "service"}
 
     def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
@@ -69,17 +100,8 @@ class Commands:
             "cem43_day_permille": list(status.cem43_day_permille),
             "heat_refused": self.session.plan.refusal or RESTS[status.heat_rests],
             "store": self.scribe.report(),
-            "trip": None,
+            "trip": trip_report(
+                status.trip, status.trip_where, status.trip_value, status.trip_limit
+            ),
         }
-        row = trip_row(status.trip)
-        if row:
-            report["trip"] = {
-                "name": row[1],
-                "where": PLACES[status.trip_where],
-                "value": status.trip_value,
-                "limit": status.trip_limit,
-                "unit": row[4],
-                "cause": row[2],
-                "do": row[3],
-            }
         return report

@@ -10,7 +10,9 @@ from .control.controls import Controls
 from .control.inflator import Inflator
 from .drivers.files import read_record
 from .drivers.hardware import Hardware
+from .drivers.note import FRESH, NUMBERS, TO_SERVICE
 from .drivers.ntc import to_mc
+from .entrance import number_trip, recall_trip, service
 from .image import Inputs, IntentsBuffer, Outputs
 from .link import Link
 from .panel import Panel
@@ -29,7 +31,6 @@ from .program.sequencer import Sequencer
 from .program.session import Session
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
-from .safety.trips import RESET_UNEXPECTED
 from .scan import FastScan, SlowScan
 from .scribe import Scribe, recall
 from .units import SLOW_MS, TICK_MS, TIME_MASK
@@ -38,9 +39,13 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
 
+    from .service import Service
+
 BOARD_FILE = "/board.json"
 STAGE_FILE = "/stage.json"
 SETTINGS_FILE = "/settings.json"
+ANSWER_MS = 100  # so long the port may take to send the last answer
+BEAT_OVER_MS = 1_000  # a beat that old is dead, whatever the limit
 NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
 
 
@@ -69,8 +74,8 @@ class Device:
         self.governor = Governor(limits, stage, self.inputs, now_ms)
         self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2])
         status = self.governor.status
-        if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
-            self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
+        recall_trip(hw.note, self.governor.latch, now_ms)
+        if hw.note.how != FRESH:  # only without power the hardware's timer forgets
             self.governor.heat_timer.use_up()
         plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
         self.sequencer = Sequencer(plan)
@@ -80,7 +85,7 @@ class Device:
         self.sequencer.program = max(0, program)
         self.sequencer.more = journal.more
         self.session = Session(plan, self.sequencer, now_ms)
-        self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer)
+        self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer, status)
         identity = {"board": board["name"], "stage": stage["name"], "profile": PROFILES[profile]}
         self.scribe = Scribe(
             hw.store,
@@ -92,6 +97,7 @@ class Device:
             status,
             limits.cem43_session_permille,
         )
+        number_trip(hw.note, self.scribe)
         self.commands = Commands(identity, self.session, status, self.scribe)
         self.link = Link(hw.stdio, self.commands.answer)
         inflator = Inflator(
@@ -115,6 +121,7 @@ class Device:
             self.buffer,
             self.inputs,
             self.outputs,
+            hw.note,
         )
         self.slow = SlowScan(
             self.conductor,
@@ -131,17 +138,26 @@ class Device:
 
     def begin(self) -> None:
         """Outputs to zero, one slow scan so that a beat exists, then the timer."""
+        self.hw.stdio.bar_ctrl_c()
         self.hw.pins.write(self.outputs)
+        self.hw.note.keep(self.governor.status)
         self.next_ms = self.clock.ticks_ms()
         self.slow.step(self.next_ms)
         self.hw.ticker.start(TICK_MS, self.fast.tick)
         self.link.send(self.commands.hello())
 
     def turn(self) -> None:
-        """Wait for the next slow scan's time and do it.
-
-        A late one is done at once and not made up for.
+        """One slow scan. One that throws is dead, not late: its beat counts as over, so that the
+        next tick ends everything.
         """
+        try:
+            self.wait_and_step()
+        except Exception as error:
+            self.buffer.front.beat_ms = (self.clock.ticks_ms() - BEAT_OVER_MS) & TIME_MASK
+            raise error
+
+    def wait_and_step(self) -> None:
+        """Wait for the next slow scan's time and do it; a late one is not made up for."""
         self.next_ms = (self.next_ms + SLOW_MS) & TIME_MASK
         wait_ms = (self.next_ms - self.clock.ticks_ms()) & TIME_MASK
         if 0 < wait_ms <= SLOW_MS:
@@ -149,6 +165,12 @@ class Device:
         elif wait_ms:
             self.next_ms = self.clock.ticks_ms()
         self.slow.step(self.clock.ticks_ms())
+        if self.commands.service:
+            self.clock.sleep_ms(ANSWER_MS)
+            self.hw.note.leave(TO_SERVICE)
+            self.hw.watchdog.restart()
+        if not self.governor.status.trip:
+            self.hw.note.number = self.scribe.journal.trips + 1 & NUMBERS
 
 
 def build(
@@ -163,8 +185,9 @@ def build(
     return Device(board, stage, hw, settings or {})
 
 
-def boot() -> Device:
-    """Read the descriptions from the board's files, open the hardware, build and begin.
+def boot() -> "Device | Service":
+    """Read the descriptions from the board's files, open the hardware, build and begin; or begin
+    service mode, if the program key is held or the boot before said so.
 
     OSError when a description is missing.
     """
@@ -172,13 +195,16 @@ def boot() -> Device:
     stage = read_record(STAGE_FILE)
     if board is None or stage is None:
         raise OSError("board.json or stage.json is missing or broken: flash the board again")
-    device = build(board, stage, Hardware(board, stage), read_record(SETTINGS_FILE))
-    device.begin()
-    return device
+    settings = read_record(SETTINGS_FILE) or {}
+    program: "Device | Service | None" = service(board, stage, settings)
+    if program is None:
+        program = build(board, stage, Hardware(board, stage), settings)
+    program.begin()
+    return program
 
 
 def start() -> None:
     """The board's program: boot, then turn for ever."""
-    device = boot()
+    program = boot()
     while True:
-        device.turn()
+        program.turn()

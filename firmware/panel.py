@@ -2,13 +2,15 @@
 
 Decides levels, program choice and which event a button is; explains refusals with a sound. May not
 touch an actuator. Called by the slow scan. Eight lamps: state, program, heat 1-3 (all three amber:
-heat rests until the plug was pulled), intensity 1-3.
+heat rests until the plug was pulled), intensity 1-3; while a trip stands, its sign (`signs`), and
+any key sounds it again.
 """
 
-from .image import BUTTON_AIR, BUTTON_DOWN, BUTTON_HEAT, BUTTON_PROGRAM, BUTTON_UP
+from .image import BUTTON_AIR, BUTTON_DOWN, BUTTON_HEAT, BUTTON_PROGRAM, BUTTON_UP, Status
 from .program.recipes import RECIPES
 from .program.sequencer import Sequencer
 from .program.session import DOWN, IDLE, INSPECTING, KEY, OFF, PROGRAM, TRIPPED, UP, Session
+from .signs import AMBER, BLUE, DARK, GREEN, RED, WHITE, face, sound
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -21,13 +23,6 @@ if TYPE_CHECKING:
         def tone(self, hz: int) -> None: ...
 
 
-DARK = (0, 0, 0)
-RED = (40, 0, 0)
-AMBER = (30, 14, 0)
-GREEN = (0, 30, 0)
-BLUE = (0, 0, 40)
-WHITE = (20, 20, 20)
-
 # Lamp 0 by session state: off, idle, inspecting, ready, running, paused, cooling, tripped.
 STATE_COLOURS = (DARK, WHITE, AMBER, BLUE, GREEN, AMBER, BLUE, RED)
 PROGRAM_COLOURS = (GREEN, AMBER, BLUE, WHITE)
@@ -37,7 +32,7 @@ SOUND_ACCEPTED = ((2_400, 100),)
 SOUND_REFUSED = ((400, 300),)
 SOUND_QUESTION = ((1_800, 100), (0, 100), (2_400, 100))
 SOUND_END = ((2_400, 200), (0, 100), (1_800, 200), (0, 100), (1_200, 400))
-SOUND_TRIP = ((3_000, 400), (0, 200), (3_000, 400), (0, 200), (3_000, 400))
+SOUND_TRIP = ((3_000, 400), (0, 200), (3_000, 400), (0, 200), (3_000, 400), (0, 800))
 
 
 class Panel:
@@ -47,16 +42,22 @@ class Panel:
     """
 
     def __init__(
-        self, lamps: "Lamps", buzzer: "Buzzer", session: Session, sequencer: Sequencer
+        self,
+        lamps: "Lamps",
+        buzzer: "Buzzer",
+        session: Session,
+        sequencer: Sequencer,
+        status: Status,
     ) -> None:
         self.lamps = lamps
         self.buzzer = buzzer
         self.session = session
         self.sequencer = sequencer
+        self.status = status
         self.sound: "tuple[tuple[int, int], ...]" = ()
         self.note = 0
         self.note_ms = 0
-        self.drawn = -1
+        self.drawn = -1_000
 
     def play(self, sound: "tuple[tuple[int, int], ...]") -> None:
         """Start a sound; the last one asked for wins."""
@@ -65,8 +66,8 @@ class Panel:
         self.note_ms = 0
 
     def say_trip(self) -> None:
-        """Something ended the session."""
-        self.play(SOUND_TRIP)
+        """Something ended the session: the alarm, then what it was."""
+        self.play(SOUND_TRIP + sound(self.status.trip))
 
     def say_end(self) -> None:
         """The session is complete."""
@@ -96,7 +97,7 @@ class Panel:
                 else 0
             )
         if state == TRIPPED:
-            self.play(SOUND_REFUSED)
+            self.play(sound(self.status.trip))
             return 0
         sequencer = self.sequencer
         self.play(SOUND_ACCEPTED)
@@ -117,25 +118,37 @@ class Panel:
             self.play(SOUND_REFUSED)  # a running program is stopped first, then changed
         return 0
 
+    def picture(self, heat: int, rests: int) -> "tuple[tuple[int, int, int], ...]":
+        """The eight lamps now: state, program, heat, intensity; or the sign of a trip. `rests` 1
+        while the hardware's timer leaves no heat.
+        """
+        if self.session.state == TRIPPED:
+            return face(self.status.trip)
+        sequencer = self.sequencer
+        level = sequencer.level(2)
+        return (
+            (
+                STATE_COLOURS[self.session.state],
+                PROGRAM_COLOURS[sequencer.program % len(PROGRAM_COLOURS)],
+            )
+            + tuple(AMBER if rests else RED if i < heat else DARK for i in range(3))
+            + tuple(GREEN if i < level else DARK for i in range(3))
+        )
+
     def show(self, passed_ms: int) -> None:
         """Draw the lamps if anything they show changed, and go on with the sound."""
         sequencer = self.sequencer
         plan = self.session.plan
         heat = sequencer.heat if plan.heats() else 0
         rests = 1 if plan.heat and plan.heat_rests else 0
-        face = ((self.session.state * 8 + sequencer.program) * 8 + heat) * 8 + sequencer.more + 2
-        face = face * 2 + rests
-        if face != self.drawn:
-            self.drawn = face
-            level = sequencer.level(2)
-            self.lamps.show(
-                (
-                    STATE_COLOURS[self.session.state],
-                    PROGRAM_COLOURS[sequencer.program % len(PROGRAM_COLOURS)],
-                )
-                + tuple(AMBER if rests else RED if i < heat else DARK for i in range(3))
-                + tuple(GREEN if i < level else DARK for i in range(3))
-            )
+        state = self.session.state
+        drawn = ((state * 8 + sequencer.program) * 8 + heat) * 8 + sequencer.more + 2
+        drawn = drawn * 2 + rests
+        if state == TRIPPED:
+            drawn = -1 - self.status.trip
+        if drawn != self.drawn:
+            self.drawn = drawn
+            self.lamps.show(self.picture(heat, rests))
         if self.note < len(self.sound):
             hz, length_ms = self.sound[self.note]
             self.buzzer.tone(hz)

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
         def sample_in_pulse(self, inputs: Inputs) -> None: ...
 
     class Governor(Protocol):
+        status: Status
+
         def supervise(self, want: Intents, out: Outputs) -> None: ...
         def fail(self, out: Outputs) -> None: ...
+
+    class Note(Protocol):
+        def keep(self, status: Status) -> None: ...
 
     class Pins(Protocol):
         def write(self, outputs: Outputs) -> None: ...
@@ -63,6 +68,7 @@ class FastScan:
         buffer: "IntentsBuffer",
         inputs: "Inputs",
         outputs: "Outputs",
+        note: "Note",
     ) -> None:
         self.ticks_ms = ticks_ms
         self.readings = readings
@@ -71,6 +77,7 @@ class FastScan:
         self.buffer = buffer
         self.inputs = inputs
         self.outputs = outputs
+        self.note = note
         self.last_ms = ticks_ms() - MIN_TICK_MS
 
     def tick(self, _timer: object) -> None:
@@ -91,6 +98,7 @@ class FastScan:
         except Exception:
             self.governor.fail(self.outputs)
             self.pins.write(self.outputs)
+        self.note.keep(self.governor.status)
 
 
 class SlowScan:

@@ -71,6 +71,7 @@ class Scribe:
         self.status = status
         self.dose_permille = dose_permille  # what a session may cost each foot
         self.failed = 0
+        self.recalled = 0  # the trip of the boot before, if it stands again
         self.state = session.state
         self.ran = 0  # 1 while the marked session has been running
         self.heat_from_ms = 0
@@ -118,7 +119,9 @@ class Scribe:
             tripped = state == TRIPPED and self.state != TRIPPED
             trip = self.trip() if tripped else ""
             if tripped:
-                journal.tripped(trip, not self.ran)
+                told = self.recalled and journal.lines and journal.lines[-1].endswith(trip + "}")
+                journal.tripped(trip, not (self.ran or told))
+                self.recalled = 0
             if self.ran:
                 self.ran = 0
                 # governed time, which no session machine can reset while the rail is on

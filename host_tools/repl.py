@@ -8,21 +8,24 @@ or in which order: `copying` does. mpremote prints and raises in many ways; here
 import ast
 import io
 import struct
+import time
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mpremote.transport import TransportError, TransportExecError
 from mpremote.transport_serial import SerialTransport
 
 from host_tools import board_code
 from host_tools.errors import BadInput
-from host_tools.transport import SerialLink
+from host_tools.transport import Lines, SerialLink, framed
 
 READ_S = 2  # a board at its prompt that is silent for so long is gone
 ENTER_S = 3  # a board answers Ctrl-C at once; one that was just reset needs a second
 TRIES = 3
+ASK_S = 1  # a running firmware answers within two slow scans
+DOOR = "If Solekeeper is, hold its program key for 3 s while you plug it in, then flash"
 CHUNK = 1536  # bytes of a file in one line of code: 2 kB as base64, little on any board
 
 
@@ -60,6 +63,21 @@ class Repl:
         with told():
             self.transport.serial.write(data)
 
+    def ask_for_service(self) -> dict[str, Any] | None:
+        """What a running firmware says to that; None when nothing there does."""
+        lines = Lines()
+        with told():
+            self.transport.serial.write(framed({"do": "service"}))
+            until_s = time.monotonic() + ASK_S
+            while time.monotonic() < until_s:
+                waiting = self.transport.serial.in_waiting
+                data = self.transport.serial.read(waiting) if waiting else b""
+                for _, answer in lines.feed(data):
+                    if answer and (answer.get("done") == "service" or "error" in answer):
+                        return answer
+                time.sleep(0.02)
+        return None
+
     def enter(self, soft_reset: bool) -> None:
         """To the raw prompt. A board that is just starting may miss the first call."""
         for left in reversed(range(TRIES)):
@@ -69,7 +87,7 @@ class Repl:
                 return
             except BoardLost:
                 if not left:
-                    raise BoardLost("no prompt; is MicroPython on it?") from None
+                    raise BoardLost(f"no prompt; is MicroPython on it? {DOOR}") from None
 
     def run(self, code: str) -> str:
         """Runs code on the board; what it printed."""

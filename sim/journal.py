@@ -75,6 +75,8 @@ class Journal:
         self.last_us = now_us
         if on[0] or on[1]:
             self.heat_us += step_us
+        if world.program is not None and world.chip.stdout:
+            self.hear(world.chip)
         device = world.device
         if device is None:
             return
@@ -85,10 +87,12 @@ class Journal:
             self.changed(session, device)
         if device.governor.status.trips != self.trips_seen:
             self.trip(device.governor.status)
-        if world.chip.stdout:
-            for line in world.chip.stdout:
-                self.note("link", {"line": line.rstrip("\n")})
-            world.chip.stdout = []
+
+    def hear(self, chip):
+        """What came out of the port since the last tick."""
+        for line in chip.stdout:
+            self.note("link", {"line": line.rstrip("\n")})
+        chip.stdout = []
 
     def changed(self, session, device):
         names, _, recipes = self.modules()

@@ -97,9 +97,9 @@ class Rig:
 
     @property
     def state(self):
-        """The session's state as a word, "" while there is none."""
+        """The session's state as a word, "service" in service mode, "" while nothing runs."""
         if self.world.device is None:
-            return ""
+            return "" if self.world.program is None else "service"
         names = self.world.journal.modules()[0].STATE_NAMES
         return names[self.world.device.session.state]
 

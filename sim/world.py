@@ -10,8 +10,9 @@ import json
 
 from . import beats, faults
 from .agenda import NEVER, Agenda
+from .boot_file import boot_text
 from .fake import chip as chips
-from .fake import load_firmware
+from .fake import load_firmware, run_file
 from .fake.endings import ENDINGS
 from .journal import Journal
 from .mains import Mains
@@ -38,6 +39,7 @@ class World:
         board["front_end"] = spec["front_end"]
         self.chip = chips.Chip(board["port"], spec["seed"])
         self.chip.world = self
+        self.chip.files["/boot.py"] = boot_text(board)
         self.chip.files["/board.json"] = json.dumps(board)
         self.chip.files["/stage.json"] = json.dumps(spec["stage"])
         settings = {
@@ -51,7 +53,8 @@ class World:
         self.wiring = Wiring(self.chip, self.plant, board, spec["stage"], spec["plant"])
         self.trace = Trace(spec, sink)
         self.journal = Journal(self)
-        self.device = None
+        self.program = None  # what turns: a device, or service mode
+        self.device = None  # the device, while that is what turns
         self.no_levels = [0] * 8
         self.no_pair = [0, 0]
         self.agenda = Agenda(self)
@@ -93,12 +96,19 @@ class World:
         self.journal.reset(kind)
         self.chip.reset(kind, at_us)
         self.boot_at_us = self.chip.boot_us
-        self.device = None
+        self.program = self.device = None
         self.program_over = 0
         self.cut_off = Gone if self.in_program else None
         faults.after_reset(self)
         self.wiring.senses.stop(self.wiring.senses.stop_level)
         self.look_anew()
+
+    def restart(self):
+        """The program asks for a reset of the chip: it does not come back from there."""
+        self.agenda.now_us = self.chip.now_us
+        self.reset("hard")
+        self.cut_off = None
+        raise Gone
 
     def look_anew(self):
         """Something was moved by no part of the machine: nobody may rely on what they last saw."""
@@ -214,7 +224,7 @@ class World:
         self.until_us = until_us
         while self.chip.now_us < until_us:
             try:
-                if self.device is None or self.program_over or self.held():
+                if self.program is None or self.program_over or self.held():
                     # tick by tick: at any of them the power may come back and set a time to boot,
                     # or a hang may end
                     self.run_until(min(until_us, self.boot_at_us, self.next_tick_us))
@@ -222,7 +232,7 @@ class World:
                         self.boot()
                 else:
                     self.in_program = 1
-                    self.device.turn()
+                    self.program.turn()
             except Gone:
                 pass
             except ENDINGS as error:
@@ -232,8 +242,14 @@ class World:
                 self.in_program = 0
 
     def boot(self):
-        """Power is up and the interpreter runs the program."""
+        """Power is up and the interpreter runs boot.py, then the program."""
         self.boot_at_us = NEVER
         self.in_program = 1
-        self.device = self.firmware.boot()
-        self.journal.boot()
+        run_file(self.chip.files["/boot.py"])
+        program = self.firmware.boot()
+        if isinstance(program, self.firmware.Device):
+            self.device = program
+            self.journal.boot()
+        else:
+            self.journal.note("service", {})
+        self.program = program

@@ -3,7 +3,8 @@
 Decides nothing about the product. Runs on the unix port: `micropython -i board_device.py FLASH
 CHECKOUT MODE PLATFORM MACHINE`; MODE "run" starts boot.py and main.py as a reset does, "soft" only
 boot.py, as a soft reset in the raw prompt does. main.py runs the firmware from FLASH on the
-simulator's world. Ends 3 where a chip would reset; the prompt after it is the interpreter's own.
+simulator's world. Kills itself where a chip would reset (under -i an exit leads to the prompt) and
+leaves what outlives that in the file `words` beside FLASH. The prompt is the interpreter's own.
 """
 
 import os
@@ -17,6 +18,7 @@ flash, checkout, mode, platform, machine_name = sys.argv[1:]
 vfs.umount("/")
 vfs.mount(vfs.VfsPosix(flash), "/")
 vfs.mount(vfs.VfsPosix(checkout), "/checkout", readonly=True)
+vfs.mount(vfs.VfsPosix(flash + "/.."), "/beside")
 os.chdir("/")
 
 
@@ -49,8 +51,10 @@ from sim.fake import machine  # noqa: E402
 class Power:
     """Where a reset ends up: with whoever started this process."""
 
-    def reset(self, kind):
-        sys.exit(3)
+    def restart(self):
+        with open("/beside/words", "w") as file:
+            file.write(repr((here.scratch, list(here.rtc)[:4], here.rtc_words)))
+        os.system("kill -KILL $PPID")
 
 
 def text_of(path):
@@ -87,10 +91,11 @@ def world_of_flash():
         world.chip.stdout = []
         while stdin.poll(0):
             letter = sys.stdin.read(1)
-            if letter == "\x03":
+            if ord(letter) == world.chip.interrupt_char:
                 raise KeyboardInterrupt
             world.chip.stdin += letter
 
+    world.restart = Power().restart
     world.on_tick = carry
     world.in_program = 1
     return world
@@ -112,6 +117,11 @@ if mode == "run" and text_of("/main.py") is not None:
         here = world_of_flash().chip
     except Exception as error:  # half a firmware: main.py will say so itself
         sys.print_exception(error)
+words = text_of("/beside/words")
+if words is not None:
+    here.scratch[:], rtc, here.rtc_words = eval(words)
+    for place in range(4):
+        here.rtc[place] = rtc[place]
 here.cause = "hard" if mode == "run" else "soft"
 chips.use(here)
 sys.modules["machine"] = machine

@@ -7,6 +7,7 @@ stream, or spoil the stream. Used by tests/test_board_*.py.
 
 import os
 import select
+import signal
 import subprocess
 import threading
 import time
@@ -18,7 +19,7 @@ from tests.gates.tree import ROOT
 DEVICE = ROOT / "tests" / "board_device.py"
 PICO = ("rp2", "Raspberry Pi Pico with RP2040")
 RAW = b"raw REPL; CTRL-B to exit\r\n"
-RESET = 3  # how the process ends where a chip resets
+RESET = -signal.SIGKILL  # how the process ends where a chip resets
 
 
 class Board:

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -82,6 +83,9 @@ def test_a_running_board_is_stopped_first_and_only_what_differs_is_copied(plug, 
     assert done.code == 0, done
     assert "1 files copied" in done.out and "stage standard, profile standard" in done.out
     assert board.heard.startswith(framed({"do": "stop"})) and b'"done": "stop"' in board.said
+    # let in through service mode, taken over and reset, the prompt, reset into the firmware
+    assert board.starts == ["run", "run", "run", "soft", "run"]
+    assert b'"done": "service"' in board.said and "attention" not in done.out
     kept = board.files()
     assert "/firmware/link.py" not in kept and "circulation" in kept["/settings.json"].decode()
 
@@ -107,6 +111,25 @@ def test_before_the_first_write_the_program_is_stopped_and_every_load_is_off(plu
         assert step in board.heard[at:], step
         at = board.heard.index(step, at) + len(step)
     assert board.heard.count(b"f = open(") == 2  # nothing else was written
+
+
+def until(link, board, words) -> None:
+    end_s = time.monotonic() + 20
+    while words not in board.said:
+        link.read(0.1)
+        assert time.monotonic() < end_s, board.said
+
+
+def test_ctrl_c_alone_does_not_stop_a_running_board(plug, flashed):
+    board = plug(flash=flashed[0])
+    link = SerialLink(str(board.port))
+    link.write(framed({"hello": 1}))
+    until(link, board, b'"hello"')
+    for sent in (b"\r\x03\x03", b"\r\x01", b"\x04\n", framed({"get": "status"})):
+        link.write(sent)
+    until(link, board, b'"state": "idle"')
+    link.close()
+    assert b"raw REPL" not in board.said and board.starts == ["run"]
 
 
 def test_an_esp32_whose_port_stays_through_the_reset_is_flashed_as_well(plug):

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 
 from host_tools import image
-from host_tools.board_rules import HAZARDOUS
 from host_tools.boards import load_board, load_front_end, load_stage
 from host_tools.errors import BadInput
+from sim.boot_file import HAZARDOUS, boot_text
 from sim.fake import chip as chips
 from sim.fake import load_firmware, machine
 
@@ -67,10 +67,10 @@ def test_boot_forces_every_hazardous_pin_low_and_no_other_and_needs_no_package(n
         chip.pwm[pin].duty = 65535
     monkeypatch.setattr(chips, "current", chip)
     monkeypatch.setitem(__import__("sys").modules, "machine", machine)
-    exec(image.boot_text(board), {})
+    exec(boot_text(board), {})
     assert {pin for pin, level in enumerate(chip.level) if not level} == driven
     assert not any(chip.pwm[pin].duty for pin in driven)
-    assert "firmware" not in image.boot_text(board) and "open" not in image.boot_text(board)
+    assert "firmware" not in boot_text(board) and "open" not in boot_text(board)
 
 
 def test_boot_forces_the_heaters_and_the_rail_before_anything_else():
@@ -78,7 +78,7 @@ def test_boot_forces_the_heaters_and_the_rail_before_anything_else():
     first = ", ".join(
         str(pins[name]) for name in ("heater_left", "heater_right", "rail_keepalive")
     )
-    assert f"in ({first}, " in image.boot_text(load_board("rpi_pico"))
+    assert f"in ({first}, " in boot_text(load_board("rpi_pico"))
 
 
 def test_the_same_tree_gives_the_same_bytes(files):

@@ -38,6 +38,11 @@ class Scribe:
         pass
 
 
+class Note:
+    def keep(self, status):
+        pass
+
+
 class Dog:
     def feed(self):
         pass
@@ -84,7 +89,14 @@ class Device:
         sensors = Sensors()
         sensors.out = bench.out
         self.fast = FastScan(
-            self.ticks_ms, sensors, bench.governor, Pins(), self.buffer, bench.inputs, bench.out
+            self.ticks_ms,
+            sensors,
+            bench.governor,
+            Pins(),
+            self.buffer,
+            bench.inputs,
+            bench.out,
+            Note(),
         )
         self.slow = SlowScan(
             evening.conductor,

@@ -4,12 +4,14 @@ Decides the order: hazardous pins low first, then the rest. Called by `main`, on
 Nothing is kept between two calls.
 """
 
-from machine import ADC, Pin
+from machine import Pin
 
 from . import clock
+from .adc import open_adc
 from .buzzer import Buzzer
 from .heater_gate import HeaterGate
 from .lamps import Lamps
+from .note import Note
 from .outputs import OutputPins
 from .pwm_output import PwmOutput
 from .rail import Rail
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from typing import Any, Callable
 
     from .heater_gate import Burst
-    from .readings import Adc
 
 HAZARDOUS = ("heater_left", "heater_right", "rail_keepalive")
 MOTOR_HZ = 20_000  # above hearing
@@ -44,18 +45,14 @@ class Hardware:
         for name in HAZARDOUS:
             Pin(pins[name], Pin.OUT, value=0)
         burst: "Callable[[int, int, int], Burst]"
-        adcs: "tuple[Adc, Adc]"
         if board["port"] == "rp2":
             from .burst_rp2 import Burst as BurstRp2
 
             burst = BurstRp2
-            adcs = (ADC(Pin(pins["adc0"])), ADC(Pin(pins["adc1"])))
         else:
-            from .adc_esp32 import CalibratedAdc
             from .burst_esp32 import Burst as BurstEsp32
 
             burst = BurstEsp32
-            adcs = (CalibratedAdc(pins["adc0"]), CalibratedAdc(pins["adc1"]))
         register = None
         if "shift_register" in board:
             chain = board["shift_register"]
@@ -83,6 +80,7 @@ class Hardware:
             ),
             register=register,
         )
+        adcs = (open_adc(board["port"], pins["adc0"]), open_adc(board["port"], pins["adc1"]))
         selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
         self.readings = Readings(
             adcs, selects, pins["stop_button"], board["front_end"], stage, board["adc_full_mv"]
@@ -91,5 +89,6 @@ class Hardware:
         self.buzzer = Buzzer(pins["buzzer_pwm"])
         self.stdio = Stdio()
         self.store = Store()
+        self.note = Note(board["port"])
         self.ticker = Ticker(board["port"])
         self.watchdog = Watchdog()

@@ -1,11 +1,14 @@
 """The link's bytes over USB or UART: whatever waits on standard input, one write on standard
 output.
 
-Decides nothing. Never blocks on reading. Called by the slow scan through `link`.
+Decides nothing. Never blocks on reading. Called by the slow scan through `link`. Ctrl-C ends a
+program until `bar_ctrl_c`; `main` bars it before a scan runs, service mode does not.
 """
 
 import select
 import sys
+
+from micropython import kbd_intr
 
 # characters read in one slow scan at most, so that a babbling host cannot hold the loop
 CHUNK = 64
@@ -18,6 +21,10 @@ class Stdio:
         self.bytes = sys.stdin.buffer
         self.poll = select.poll()
         self.poll.register(sys.stdin, select.POLLIN)
+
+    def bar_ctrl_c(self) -> None:
+        """From now on Ctrl-C is a byte like another, to the end of this boot."""
+        kbd_intr(-1)
 
     def read(self) -> str:
         """What has arrived, at most `CHUNK` characters, maybe ''."""

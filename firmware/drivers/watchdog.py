@@ -1,23 +1,26 @@
 """The hardware watchdog: resets the chip when nobody proves both scans alive.
 
 Decides the time; `scan.SlowScan` decides when it may be fed. Cannot be stopped once started, on
-neither port.
+neither port. Whether it was the watchdog that ended the boot before is not asked: rp2 calls a
+`machine.reset()` the same, and `note` knows better.
 """
 
-from machine import WDT, WDT_RESET, reset_cause
+from machine import WDT, reset
 
 # heat has ended by itself 2 s before; long enough for the slowest flash write (0.4 s)
 TIMEOUT_MS = 2_000
 
 
 class Watchdog:
-    """Starts counting when made. `fired` is 1 when a watchdog ended the boot before this one."""
+    """Starts counting when made."""
 
     def __init__(self) -> None:
-        # on rp2 machine.reset() looks the same; nothing here calls it
-        self.fired = 1 if reset_cause() == WDT_RESET else 0
         self.wdt = WDT(timeout=TIMEOUT_MS)
 
     def feed(self) -> None:
         """Another `TIMEOUT_MS` to live."""
         self.wdt.feed()
+
+    def restart(self) -> None:
+        """The chip starts anew, at once; whoever asks has written the note before."""
+        reset()

@@ -48,9 +48,23 @@ def load_firmware():
     if "firmware.main" not in sys.modules:
         import_with({"io": files}, "firmware.drivers.files")
         import_with({"io": files, "os": files}, "firmware.drivers.store")
-        import_with({"sys": stdio, "select": stdio}, "firmware.drivers.stdio")
+        streams = {"sys": stdio, "select": stdio, "micropython": micropython}
+        import_with(streams, "firmware.drivers.stdio")
         import_with(PORT_MODULES, "firmware.main")
         import_with(PORT_MODULES, "firmware.drivers.burst_rp2")
         import_with(PORT_MODULES, "firmware.drivers.burst_esp32")
         import_with(PORT_MODULES, "firmware.drivers.adc_esp32")
     return sys.modules["firmware.main"]
+
+
+def run_file(text):
+    """Run `text` as a port runs a file of its flash."""
+    kept = sys.modules.get("machine")
+    sys.modules["machine"] = machine
+    try:
+        exec(text, {"__name__": "__main__"})
+    finally:
+        if kept is None:
+            del sys.modules["machine"]
+        else:
+            sys.modules["machine"] = kept

@@ -28,6 +28,7 @@ NOISE = 1024
 # bytes a port keeps of what has arrived and nobody read; more is lost
 STDIN_ROOM = {"rp2": 512, "esp32": 260}
 CTRL_C = 3
+SCRATCHES = 8
 
 current: "Any" = None  # the chip whose program runs now; set by `use`
 
@@ -109,6 +110,10 @@ class Chip:
         self.interrupt_char = CTRL_C
         self.cause = "power"  # of this boot
         self.hard_cause = "power"  # of the last reset that was not a soft one
+        # what a reset leaves alone and the end of power does not
+        self.scratch = [0] * SCRATCHES  # rp2: the watchdog's registers
+        self.rtc: "Any" = array("I", [0] * 512)  # ESP32: 2 KB beside the clock
+        self.rtc_words = 0
         self.pixels: "Any" = ()
         self.stdin = ""
         self.stdout: "list[str]" = []
@@ -160,6 +165,11 @@ class Chip:
                 self.engines[pin].frozen = 0
                 if kind == "power" or self.port == "rp2":  # an ESP32's LEDC runs through a reset
                     self.pwm[pin].duty = 0
+        if kind == "power":
+            self.scratch = [0] * SCRATCHES
+            self.rtc_words = 0
+        elif kind == "hard":
+            self.scratch[4] = 0  # machine.reset() takes the boot ROM's jump away
         if kind != "soft":
             for pin in range(PINS):
                 self.level[pin] = 0

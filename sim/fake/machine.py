@@ -7,6 +7,7 @@ allocates nothing.
 """
 
 from . import chip as _chip
+from .chip import SCRATCHES
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -150,6 +151,46 @@ class WDT:
         self.chip.wdt_deadline_us = self.chip.now_us + self.chip.wdt_us
 
 
+SCRATCH = 0x4005_800C  # an RP2040's watchdog registers SCRATCH0 … SCRATCH7
+
+
+class _Mem32:
+    """Of an RP2040's addresses those the firmware has a use for; any other is an error here."""
+
+    def place(self, address: int) -> int:
+        place = (address - SCRATCH) >> 2
+        if _chip.current.port != "rp2" or not 0 <= place < SCRATCHES or address & 3:
+            raise IndexError("nothing at that address")
+        return place
+
+    def __getitem__(self, address: int) -> int:
+        word: int = _chip.current.scratch[self.place(address)]
+        return word
+
+    def __setitem__(self, address: int, word: int) -> None:
+        _chip.current.scratch[self.place(address)] = word & 0xFFFF_FFFF
+
+
+mem32 = _Mem32()
+
+
+class RTC:
+    """Of the clock only an ESP32's memory beside it, as far as arrays of words go."""
+
+    def __init__(self):
+        self.chip = _chip.current
+
+    def memory(self, data=None):
+        chip = self.chip
+        if chip.port != "esp32":
+            raise AttributeError("'RTC' object has no attribute 'memory'")
+        if data is None:
+            return bytes(chip.rtc)[: chip.rtc_words * 4]
+        chip.rtc_words = len(data)
+        for i in range(chip.rtc_words):
+            chip.rtc[i] = data[i]
+
+
 class SPI:
     def __init__(self, id, baudrate=1_000_000, sck=None, mosi=None, miso=None):
         self.chip = _chip.current
@@ -179,4 +220,4 @@ def reset_cause():
 
 
 def reset():
-    _chip.current.world.reset("hard")
+    _chip.current.world.restart()

@@ -1,7 +1,7 @@
 """Loops that hang or throw, blocked interrupts, Ctrl-C: which code runs, and what goes on."""
 
 from sim.fake import micropython
-from sim.fake.chip import use
+from sim.fake.chip import CTRL_C, use
 from sim.rig import Rig
 
 from .device import evening, full_heat
@@ -65,46 +65,46 @@ def test_a_reset_ends_a_hang_and_a_block_and_nothing_else():
     assert rig.state == "tripped" and not rig.world.slow_hung and not rig.world.fast_hung
 
 
-def dropped_to_the_repl(rig, name):
+def test_a_main_loop_that_throws_ends_everything_and_waits_at_the_repl_for_the_watchdog():
+    rig = evening()
     rig.run(10)
     pwm = rig.world.wiring.pwms[0]
     assert pwm.duty > 0
     counts = counted(rig)
-    rig.fault(name)
-    rig.run(0.05)
-    duty = pwm.duty
-    rig.run(0.1)
-    assert counts[1] == 0 and counts[0] > 3  # the main loop is over, the timer is not
-    assert duty > 0 and len(names(rig, "program_ended")) == 1
-    rig.run(1)
+    rig.fault("slow_exception")
+    rig.run(0.15)
+    assert counts[1] == 0 and counts[0] > 5  # the main loop is over, the timer is not
+    assert pwm.duty == 0 and len(names(rig, "program_ended")) == 1
     assert [trip["name"] for trip in rig.world.journal.trips] == ["slow_loop_dead"]
-    assert rig.world.journal.heater_off_after_s() <= 0.4
-    rig.run(3)
+    assert rig.world.journal.heater_off_after_s() <= 0.1
+    rig.run(4)
     assert [event["kind"] for event in names(rig, "reset")] == ["watchdog"]
-    assert rig.state == "tripped" and rig.device.outputs.rail == 0
+    assert rig.trip == "slow_loop_dead" and rig.device.outputs.rail == 0
 
 
-def test_a_main_loop_that_throws_drops_to_the_repl_until_the_watchdog_comes():
-    dropped_to_the_repl(evening(), "slow_exception")
+def test_ctrl_c_is_a_byte_like_another_while_the_program_runs():
+    rig = evening()
+    rig.run(10)
+    device = rig.device
+    rig.fault("ctrl_c")
+    rig.run(3)
+    assert rig.device is device and rig.state == "running" and rig.trip == ""
+    assert not names(rig, "program_ended") and device.link.line.count(chr(3)) == 1
 
 
-def test_ctrl_c_drops_to_the_repl_until_the_watchdog_comes():
-    dropped_to_the_repl(evening(), "ctrl_c")
-
-
-def test_ctrl_c_is_a_character_like_another_where_the_program_says_so():
+def test_a_restart_allows_ctrl_c_until_the_program_bars_it_again():
     rig = Rig()
     use(rig.world.chip)
-    micropython.kbd_intr(-1)
+    micropython.kbd_intr(3)
     counts = counted(rig)
     rig.fault("ctrl_c")
     rig.run(1)
-    assert counts[1] >= 9 and not names(rig, "program_ended")
-    rig.world.reset("soft")
-    rig.run(1)
-    rig.fault("ctrl_c")  # a restart forgets it
-    rig.run(1)
-    assert len(names(rig, "program_ended")) == 1
+    assert counts[1] == 0 and len(names(rig, "program_ended")) == 1
+    for kind in ("soft", "hard"):
+        rig.world.reset(kind)
+        assert rig.world.chip.interrupt_char == CTRL_C
+        rig.run(1)
+        assert rig.world.chip.interrupt_char == -1
 
 
 def test_with_both_loops_gone_pwm_goes_on_and_the_rail_does_not():

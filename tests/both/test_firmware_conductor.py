@@ -27,6 +27,7 @@ from firmware.program.session import (
     TRIPPED,
     Session,
 )
+from firmware.signs import sound
 from firmware.units import TIME_MASK
 from sim.rig import read_json
 
@@ -72,7 +73,9 @@ class Evening:
         self.sequencer = Sequencer(plan)
         self.session = Session(plan, self.sequencer, self.now_ms)
         self.lamps, self.buzzer, self.host = Lamps(), Buzzer(), Host()
-        self.panel = Panel(self.lamps, self.buzzer, self.session, self.sequencer)
+        self.panel = Panel(
+            self.lamps, self.buzzer, self.session, self.sequencer, self.status
+        )
         self.conductor = Conductor(self.session, self.sequencer, self.panel, self.host, Scribe())
         self.profile = profile
         self.held = 0
@@ -744,7 +747,8 @@ def test_the_program_changes_in_idle_alone():
     for state in (READY, RUNNING, PAUSED, COOLING, TRIPPED):
         evening = Evening().to(state)
         evening.key(BUTTON_PROGRAM)
-        assert evening.sequencer.program == 0 and evening.panel.sound == SOUND_REFUSED
+        said = sound(evening.status.trip) if state == TRIPPED else SOUND_REFUSED
+        assert evening.sequencer.program == 0 and evening.panel.sound == said
     evening = Evening(NEUROPATHY).to(INSPECTING)
     evening.key(BUTTON_PROGRAM)
     assert evening.sequencer.program == 0

@@ -808,32 +808,6 @@ def test_the_watchdog_starts_when_made_and_waits_two_seconds():
         assert made.wdt_deadline_us == 3_500_000
 
 
-def test_only_a_reset_by_the_watchdog_is_told():
-    """rp2 keeps its last hard cause through a soft reset, and calls a hard one a watchdog's."""
-    for port, steps in (
-        (
-            "rp2",
-            (("watchdog", 1), ("soft", 1), ("power", 0), ("soft", 0), ("hard", 1), ("soft", 1)),
-        ),
-        (
-            "esp32",
-            (
-                ("watchdog", 1),
-                ("soft", 0),
-                ("power", 0),
-                ("soft", 0),
-                ("hard", 0),
-                ("watchdog", 1),
-            ),
-        ),
-    ):
-        made = chip(port)
-        assert Watchdog().fired == 0
-        for kind, fired in steps:
-            made.reset(kind, made.now_us)
-            assert Watchdog().fired == fired, (port, kind)
-
-
 def test_a_port_tells_the_reset_causes_it_knows():
     from sim.fake import machine
 

@@ -7,7 +7,7 @@ from firmware.commands import Commands
 from firmware.image import Status
 from firmware.link import LONGEST, Link, frame, unframe
 from firmware.program.plan import Plan
-from firmware.program.session import STATE_NAMES
+from firmware.program.session import COOLING, IDLE, OFF, STATE_NAMES, TRIPPED
 from firmware.safety.trips import PLACES, TRIPS
 from sim.rig import read_json
 
@@ -210,7 +210,15 @@ class Sitting:
         self.plan = Granted()
 
 
+class Journal:
+    def __init__(self):
+        self.due = [0, 0, 0]
+
+
 class Scribe:
+    def __init__(self):
+        self.journal = Journal()
+
     def report(self):
         return "good"
 
@@ -228,7 +236,20 @@ def test_hello_tells_version_and_identity():
     assert one.stop == 0
 
 
-def test_stop_is_the_only_thing_a_host_can_do():
+def test_a_host_is_let_in_at_rest_and_with_everything_written_alone():
+    for state in range(8):
+        for rail in (0, 1):
+            for due in ([0, 0, 0], [0, 1, 0]):
+                one, status = commands()
+                one.session.state, status.rail = state, rail
+                one.scribe.journal.due = due
+                answer = one.answer({"do": "service"})
+                may = state in (OFF, IDLE, COOLING, TRIPPED) and not rail and not any(due)
+                assert one.service == (1 if may else 0) and one.stop == 0
+                assert answer == {"done": "service"} if may else "error" in answer
+
+
+def test_stop_is_the_only_other_thing_a_host_can_do():
     one, _ = commands()
     for record in (
         {"do": "start"},

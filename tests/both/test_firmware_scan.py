@@ -40,6 +40,9 @@ class Part:
     def feed(self):
         self.note("feed")
 
+    def keep(self, status):
+        self.note("keep")
+
 
 class Device:
     """A fast scan around a real governor that runs, and a clock that is turned by hand."""
@@ -59,6 +62,7 @@ class Device:
             self.buffer,
             self.bench.inputs,
             self.bench.out,
+            Part("note", self.calls),
         )
 
     def tick(self, step_ms=20):
@@ -70,7 +74,12 @@ class Device:
 def test_a_tick_reads_judges_writes_and_looks_into_the_pulse():
     device = Device()
     device.tick()
-    assert device.calls == ["readings.sample", "pins.write", "readings.sample_in_pulse"]
+    assert device.calls == [
+        "readings.sample",
+        "pins.write",
+        "readings.sample_in_pulse",
+        "note.keep",
+    ]
     assert device.bench.inputs.now_ms == device.now_ms
     assert device.pins.written == (1, [1_000] * CHANNELS)
 
@@ -125,8 +134,8 @@ def test_a_tick_that_was_queued_is_left_out():
         (0, 0),
         (1, 0),
         (MIN_TICK_MS - 1, 0),
-        (MIN_TICK_MS, 3),
-        (MIN_TICK_MS + 1, 3),
+        (MIN_TICK_MS, 4),
+        (MIN_TICK_MS + 1, 4),
     ):
         for start_ms in (50_000, TIME_MASK - 5):
             device = Device()
@@ -140,7 +149,7 @@ def test_a_tick_that_was_queued_is_left_out():
 def test_the_first_tick_after_building_counts():
     device = Device()
     device.tick(0)
-    assert len(device.calls) == 3
+    assert len(device.calls) == 4
 
 
 class Lower:

@@ -19,12 +19,16 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     "journal": (2, {"units", "image", "control"}),
     "link": (2, {"units", "image", "control"}),
     # What a person at the panel and what a host may ask: both stand on the session.
-    "panel": (3, {"units", "image", "control", "program", "journal"}),
+    "signs": (0, set()),
+    "panel": (3, {"units", "image", "control", "program", "journal", "signs"}),
     "commands": (3, {"units", "image", "safety", "control", "program", "journal", "link"}),
     # What is kept follows from the session and names its trip.
     "scribe": (3, {"units", "image", "safety", "program", "journal"}),
     "scan": (4, {"units", "image"}),
-    "main": (5, {"*"}),
+    # A boot without scans: it asks nobody below but what a host may be told.
+    "service": (4, {"commands", "link"}),
+    "entrance": (5, {"drivers", "program", "safety", "scribe", "service"}),
+    "main": (6, {"*"}),
 }
 
 
