@@ -6,6 +6,9 @@ from .device import CAP_C, evening
 from .supervision_bench import COLD, LATCH_C, STAGES, USUAL, WORST, Told, break_at, welded_unseen
 
 IN_TIME_S = {"standard": 30, "gentle": 120}
+# Below a foot's temperature two whole windows of 16 s must follow the one that holds the onset: a
+# foot that shifts rises with the same time constant, and only where it ends tells it from 12 W.
+COOL_IN_TIME_S = {"standard": 45, "gentle": 120}
 
 
 def test_a_pad_that_rises_in_an_evening_without_heat_is_told_long_before_it_is_warm():
@@ -17,7 +20,7 @@ def test_a_pad_that_rises_in_an_evening_without_heat_is_told_long_before_it_is_w
                 assert told.pad_c <= 37.0, (stage, plant, told)
                 if onset_s > 100:  # the foot has settled
                     assert told.name == "rises_unasked" and told.where == "left", (stage, told)
-                    assert told.after_s <= IN_TIME_S[stage], (stage, plant, told)
+                    assert told.after_s <= COOL_IN_TIME_S[stage], (stage, plant, told)
 
 
 def test_a_hot_pad_that_does_not_fall_when_heat_is_switched_off_is_told():
@@ -75,7 +78,8 @@ def test_a_welded_rail_that_heats_an_idle_well_is_told():
             rig.fault(name, where, value)
         rig.run(150)
         told = Told(rig, from_s)
-        assert told.name == "rises_unasked" and told.after_s <= 120, (stage, told)
+        # 3.4 W: at 29 °C the well heads beyond a foot for sure, and not before
+        assert told.name == "rises_unasked" and told.after_s <= 150, (stage, told)
 
 
 def test_a_pad_that_warms_by_its_foot_alone_is_no_fault():
