@@ -18,7 +18,7 @@ NUMBERS = {
     "feet_warmer_c": (0.0, -15.0, 8.0, "°C over a sole at rest in this room, when power comes"),
     "ntc_percent": (0.0, 0.0, 3.0, "% that R25, B and divider of each sensor may be off"),
 }
-PARAMETERS = {row[0]: (row[3][0], row[3][1], row[2]) for row in TABLE}  # name: (low, high, unit)
+PARAMETERS = {row[0]: (row[3][0], row[3][1], row[2]) for row in TABLE}  # (low, high, unit)
 FLAGS = {"covered": False, "hardware_latch": True, "heat_timer": True, "relief": True}
 FEET = ("both", "left", "right", "none")
 

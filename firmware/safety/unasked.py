@@ -2,10 +2,12 @@
 
 Decides `rises_unasked` when a pad rises, or fails to fall, while its heater is off, and
 `heats_wrong_foot` when the other foot's heater does it. The bead's lag is taken out (pad = bead +
-12 s of its slope), the middle of three sensors counts. Up to 35 °C a foot warms a pad too, and one
-that moves does it as fast as a heater for half a minute: there only a rise counts that began by
-itself and does not slow down. Beside sparking brushes everything has to be larger. Called once a
-second.
+12 s of its slope), the middle of three sensors counts, four seconds make one estimate. A foot
+warms a pad too, and one that moves, or that its sensor does not see, does it as fast as a heater
+and with the same time constant: only where the rise ends tells them apart. So up to a foot's
+temperature a rise counts that began by itself and heads beyond it: each window brings so much of
+the one before that what is still to come is known. Beside sparking brushes everything has to be
+larger. Called once a second.
 """
 
 from .limits import Limits
@@ -17,20 +19,24 @@ SLOPE_S = 4
 ROUGH_SLOPE_S = 16  # beside sparks: the lead of a short slope is mostly noise
 KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
-HOT_MC = 35_500  # neither a foot nor a room of 35 °C heats a pad beyond this
-WARM_MC = 37_500  # and down to this a pad surely falls, in any room and any foot
+FOOT_MC = 36_000  # where a foot of 37 °C ends with a pad in any room; its sensors are 0.7 off
+HOT_MC = 36_200  # neither a foot nor a room of 35 °C heats a pad beyond this, but for a fever
+HOT_ROWS = 3  # seconds in a row: sparks make one
+WARM_MC = 37_800  # and down to this a pad surely falls, in any room and any foot
 FALL_PARTS = 15  # 60 s
 OFF_S = 3  # the heater's last pulse, and the filter
 FEET_S = 60
 BEGAN_MC = 400  # a window rises so much more than the one before it began
-# parts of 4 s in each of five windows: 12 W shows in the first, 4 W in the second
-SPANS = (4, 8)
+# parts of 4 s in each of five windows: 12 W shows in the first, 4 W in the others
+SPANS = (4, 6, 8)
 EMPTY_S = 115  # the foot that left is out of the window
-EMPTY_PARTS = 25  # in 100 s an empty well with its heater off does not rise by
+EMPTY_PARTS = 12  # an empty well that already rose does not in twice 48 s by
 EMPTY_MC = 1_000
+NOISE_MC = 50  # of the difference of two windows
 WRONG_PERMILLE = 200  # the other heater works, and in WRONG_S its own pad did not feel it
 WRONG_S = 30
 WRONG_MC = 150
+LONG_MC = 1_000_000  # no estimate is so high
 
 
 class Unasked:
@@ -46,7 +52,9 @@ class Unasked:
         "at",
         "known",
         "wait_s",
+        "sum_mc",
         "low_mc",
+        "hot",
         "rough_mc",
     )
 
@@ -59,8 +67,10 @@ class Unasked:
         self.past = [0] * KEPT
         self.at = 0
         self.known = 0  # estimates since the heater went off
-        self.wait_s = 0
-        self.low_mc = 0
+        self.wait_s = EVERY_S
+        self.sum_mc = 0
+        self.low_mc = LONG_MC
+        self.hot = 0
         self.rough_mc = 0
 
     def check(self, now_ms: int) -> None:
@@ -68,22 +78,34 @@ class Unasked:
         trend = self.trend
         if trend.off_s < OFF_S or trend.known_s <= SLOPE_S:
             self.known = 0
-            self.wait_s = 0
+            self.wait_s = EVERY_S
+            self.sum_mc = 0
+            self.low_mc = LONG_MC
+            self.hot = 0
             return
-        self.rough_mc = rough_mc = trend.rough_mc() * 3 >> 1  # the lead carries noise too
+        self.rough_mc = trend.rough_mc() * 3 >> 1  # the lead carries noise too
         mc = self.pad_mc()
         # a foot that came in moves its pad; one that left does not warm it
         settled = trend.still_s >= FEET_S or not trend.present
-        if not self.known and not self.wait_s:
-            self.low_mc = mc
-        elif mc < self.low_mc:
-            self.low_mc = mc
-        if mc >= HOT_MC and mc - self.low_mc >= self.rises_mc + rough_mc and settled:
-            self.tell(mc - self.low_mc, self.rises_mc + rough_mc, now_ms)
-        if self.wait_s:
-            self.wait_s -= 1
-            return
-        self.wait_s = EVERY_S - 1
+        rise = mc - self.low_mc
+        if mc >= HOT_MC and rise >= self.rises_mc + self.rough_mc and settled:
+            self.hot += 1
+            if self.hot >= HOT_ROWS:
+                self.tell(rise, self.rises_mc + self.rough_mc, now_ms)
+        else:
+            self.hot = 0
+        self.sum_mc += mc
+        self.wait_s -= 1
+        if not self.wait_s:
+            self.judge(self.sum_mc // EVERY_S, settled, now_ms)
+            self.wait_s = EVERY_S
+            self.sum_mc = 0
+
+    def judge(self, mc: int, settled: bool, now_ms: int) -> None:
+        """Four seconds of one estimate, `mc`."""
+        trend = self.trend
+        rough_mc = self.rough_mc
+        self.low_mc = min(mc, self.low_mc)
         self.at = at = (self.at + 1) % KEPT
         self.past[at] = mc
         if self.known < KEPT:
@@ -91,10 +113,15 @@ class Unasked:
         if not settled:
             self.known = 0  # what a foot did as it came in is no beginning
             return
-        if self.known > EMPTY_PARTS and trend.still_s >= EMPTY_S and not trend.down_s:
-            rise = mc - self.back(EMPTY_PARTS)
-            if not trend.present and rise >= EMPTY_MC + rough_mc:
-                self.tell(rise, EMPTY_MC + rough_mc, now_ms)
+        windows = 2 if self.wrong() else 3
+        if self.known > windows * EMPTY_PARTS and trend.still_s >= EMPTY_S and not trend.down_s:
+            half = self.back(EMPTY_PARTS)
+            first = self.back(2 * EMPTY_PARTS)
+            rise = mc - first
+            began = windows < 3 or first - self.back(3 * EMPTY_PARTS) >= BEGAN_MC + rough_mc
+            if not trend.present and began and rise >= EMPTY_MC + rough_mc:
+                if self.beyond(mc, mc - half, half - first):
+                    self.tell(rise, EMPTY_MC + rough_mc, now_ms)
         if self.known > FALL_PARTS and trend.present:
             fell = self.back(FALL_PARTS) - mc
             if mc >= WARM_MC and fell < self.falls_mc - rough_mc:
@@ -104,19 +131,29 @@ class Unasked:
                 self.began(span, mc, now_ms)
 
     def began(self, span: int, mc: int, now_ms: int) -> None:
-        """A rise that was not there, is, and stays, over five windows: the second or the third
-        holds its beginning. A foot that moved settles: each window brings less than the last.
+        """A rise that was not there, is, and heads beyond a foot, over five windows: the second or
+        the third holds its beginning, so the last two are whole.
         """
         fourth = self.back(span)
         third = self.back(2 * span)
         second = self.back(3 * span)
         rise = fourth - third
-        if rise * 5 < (third - second) * 4 or (mc - fourth) * 5 < rise * 4:
-            return
         before = self.back(4 * span) - self.back(5 * span)
         least_mc = BEGAN_MC + self.rough_mc
-        if rise >= least_mc and rise - before >= least_mc:
+        if third - second < least_mc or rise < least_mc or rise - before < least_mc:
+            return
+        if self.beyond(mc, mc - fourth, rise):
             self.tell(mc - second, 3 * least_mc, now_ms)
+
+    def beyond(self, mc: int, rise: int, before: int) -> int:
+        """1 while a rise of `rise` in this window and `before` in the last, which so goes on as a
+        geometric series, ends above a foot's temperature; or while the other heater works and
+        its own pad does not feel it.
+        """
+        if self.wrong():
+            return 1
+        slower = max(before - rise, 0) + NOISE_MC + self.rough_mc
+        return 1 if rise > 0 and rise * rise > (FOOT_MC - mc) * slower else 0
 
     def back(self, parts: int) -> int:
         """The estimate `parts` times 4 s ago."""
@@ -133,10 +170,13 @@ class Unasked:
         third = now[2] + LAG_S * trend.moved(2, slope_s) // slope_s
         return max(min(a, b), min(max(a, b), third))
 
+    def wrong(self) -> int:
+        """1 while the other heater works and its pad does not feel it."""
+        other = self.other
+        works = other.power >= WRONG_PERMILLE and other.moved(0, WRONG_S) < WRONG_MC
+        return 1 if works else 0
+
     def tell(self, value: int, limit: int, now_ms: int) -> None:
         """Whose heater was it?"""
-        other = self.other
-        code = RISES_UNASKED
-        if other.power >= WRONG_PERMILLE and other.moved(0, WRONG_S) < WRONG_MC:
-            code = HEATS_WRONG_FOOT
+        code = HEATS_WRONG_FOOT if self.wrong() else RISES_UNASKED
         self.latch.trip(code, PLACE_FOOT + self.trend.foot, value, limit, now_ms)

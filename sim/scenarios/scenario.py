@@ -152,4 +152,5 @@ def _plant(plant: Section) -> dict[str, Any]:
             values[key] = plant.number(key, *NUMBERS[key][1:])
         else:
             values[key] = plant.number(key, *PARAMETERS[key])
-    return setup(values)
+    made: dict[str, Any] = setup(values)
+    return made

@@ -456,99 +456,129 @@ class Cooling(Watched):
         return 0
 
 
+def jump(one, step):
+    """A step that stays, in all sensors: the trips of its first three seconds."""
+    found = []
+    one.mc += step
+    for _ in range(3):
+        found += one.second(one.mc)
+    return found
+
+
 def test_a_hot_pad_whose_heater_is_off_may_not_rise_by_four_tenths():
-    # a step of 100 in all sensors is one of 400 in the pad: 12 s of 25 mC/s on top
+    # a step of 100 in all sensors is one of 400 in the pad: 12 s of 25 mC/s in the slope
     for foot in FEET:
-        one = Cooling(36_000, foot=foot)
-        assert one.second(36_099) == []
-        one = Cooling(36_000, foot=foot)
-        assert one.second(36_100) == [RISES_UNASKED]
+        assert jump(Cooling(36_200, foot=foot), 99) == []
+        one = Cooling(36_200, foot=foot)
+        assert jump(one, 100) == [RISES_UNASKED]
         assert one.latch.calls[0][1:4] == (PLACE_FOOT + foot, 400, 400)
 
 
+def test_two_seconds_of_such_a_rise_are_sparks():
+    one = Cooling(36_200)
+    assert one.second(36_400) == [] and one.second(36_400) == []
+    assert one.second(36_200) == [] and one.second(36_200) == []
+    assert one.second(36_400) == []
+
+
 def test_below_the_heat_of_any_foot_or_room_such_a_rise_is_none():
-    one = Cooling(35_099)
-    assert one.second(35_199) == []
-    one = Cooling(35_100)
-    assert one.second(35_200) == [RISES_UNASKED]
+    assert jump(Cooling(35_799), 100) == []
+    assert jump(Cooling(35_800), 100) == [RISES_UNASKED]
 
 
 def test_the_rise_counts_from_the_lowest_since_the_heater_went_off():
-    one = Cooling(36_400)
-    assert one.drift(12, -20) == 0  # 36 160, and 240 less without the bead's lag
-    one.seconds(6, one.mc)
-    assert one.second(one.mc + 39) == []
-    one = Cooling(36_400)
-    one.drift(12, -20)
-    one.seconds(6, one.mc)
-    assert one.second(one.mc + 40) == [RISES_UNASKED]
+    for more, told in ((50, 0), (55, 1)):
+        one = Cooling(37_000)
+        assert one.drift(20, -20) == 0  # to 36 600, and 240 less without the bead's lag
+        one.seconds(8, one.mc)
+        assert bool(jump(one, more)) == bool(told), (more, one.one.low_mc)
 
 
 def test_heat_or_a_foot_that_just_came_makes_no_rise_unasked():
-    one = Cooling(36_000)
-    assert one.second(36_500, power=1) == []
-    assert one.seconds(2, 37_500) == 0  # off for two seconds: the last pulse, and the filter
-    one = Cooling(36_000)
-    one.trend.still_s = 58
-    assert one.second(36_500) == []
-    one = Cooling(36_000)
+    one = Cooling(36_500)
+    assert one.second(37_000, power=1) == []
+    assert one.seconds(2, 38_500) == 0  # off for two seconds: the last pulse, and the filter
+    one = Cooling(36_500)
+    one.trend.still_s = 56
+    assert jump(one, 400) == []
+    one = Cooling(36_500)
     one.trend.still_s = 59
-    assert one.second(36_500) == [RISES_UNASKED]
-    one = Cooling(36_000, present=0)
+    assert jump(one, 400) == [RISES_UNASKED]
+    one = Cooling(36_500, present=0)
     one.trend.still_s = 10
-    assert one.second(36_500) == [RISES_UNASKED]  # a foot that left warms nothing
+    assert jump(one, 400) == [RISES_UNASKED]  # a foot that left warms nothing
 
 
 def test_the_middle_of_three_sensors_counts():
     for odd in range(3):
-        one = Cooling(36_000)
-        mc = [36_000, 36_000, 36_000]
-        mc[odd] = 38_000
-        assert one.second(mc[0], mc[1], mc[2]) == []
-        one = Cooling(36_000)
-        mc = [36_100, 36_100, 36_100]
-        mc[odd] = 30_000
-        assert one.second(mc[0], mc[1], mc[2]) == [RISES_UNASKED]
+        for rest, lone, told in ((0, 2_000, 0), (100, -6_000, 1)):
+            one = Cooling(36_500)
+            mc = [36_500 + rest] * 3
+            mc[odd] += lone
+            found = []
+            for _ in range(3):
+                found += one.second(mc[0], mc[1], mc[2])
+            assert bool(found) == bool(told), odd
 
 
-def test_a_pad_over_thirty_seven_and_a_half_must_fall():
-    assert Cooling(37_500).drift(90, 0) == 55  # and 8 before: 60 from the first estimate on
-    assert Cooling(37_499).drift(90, 0) == 0
+def test_a_pad_nearly_at_thirty_eight_must_fall():
+    assert Cooling(37_800).drift(90, 0) > 0
+    assert Cooling(37_799).drift(90, 0) == 0
     assert Cooling(39_000).drift(90, -1) == 0  # 60 in 60 s
     assert Cooling(39_000).drift(90, -1, 2) > 0  # 30
-    one = Cooling(39_000)
-    assert one.drift(90, -49, 60) > 0
-    one = Cooling(39_000, present=0, rail=0)
-    assert one.drift(90, 0) == 0  # that line is about a foot in the well
+    assert Cooling(39_000, present=0, rail=0).drift(90, 0) == 0  # it is about a foot in the well
 
 
-def test_an_empty_well_does_not_rise_by_a_degree_in_a_hundred_seconds():
-    assert 0 < Cooling(25_000, present=0).drift(130, 10)
-    assert Cooling(25_000, present=0).drift(130, 9) == 0
-    assert Cooling(25_000, present=1).drift(130, 10) == 0
-    assert Cooling(25_000, present=0, rail=0).drift(130, 10) == 0  # a room may warm it
-    one = Cooling(25_000, present=0)
-    one.trend.still_s = -20  # 115 s are over only after 135
-    assert one.drift(125, 10) == 0
+def foot_comes(one, by, tau_s, seconds=150):
+    """`by` mC towards the warmth of a foot, with that time constant; what was told."""
+    start = one.mc
+    left = by * 1_000
+    found = []
+    for _ in range(seconds):
+        left -= left // tau_s
+        one.mc = start + by - left // 1_000
+        found += one.second(one.mc)
+    return found
 
 
-def test_a_rise_that_begins_by_itself_and_stays_is_told_and_a_slow_one_is_not():
-    for rate, told in ((30, 1), (20, 1), (8, 0)):
+def test_an_empty_well_that_rises_and_heads_beyond_a_foot_is_told():
+    assert 0 < Cooling(30_000, present=0).drift(170, 20)
+    assert Cooling(30_000, present=0).drift(170, 10) == 0  # under a degree in 96 s
+    assert Cooling(30_000, present=1).drift(170, 20) == 0
+    assert Cooling(30_000, present=0, rail=0).drift(170, 20) == 0  # a room may warm it
+    one = Cooling(30_000, present=0)
+    one.trend.still_s = -70  # 115 s are over only after 185
+    assert one.drift(170, 20) == 0
+
+
+def test_a_foot_in_a_well_that_is_thought_empty_is_no_heater():
+    """SAF-040: whenever it came, however firm, however cold the pad was."""
+    for start_mc, by in ((23_000, 9_000), (10_000, 20_000), (30_000, 4_000)):
+        for tau_s in (30, 76, 120, 200):
+            for phase in range(0, 16, 5):
+                one = Cooling(start_mc, present=0)
+                one.seconds(161 + phase, start_mc)
+                assert foot_comes(one, by, tau_s) == [], (start_mc, by, tau_s, phase)
+
+
+def test_a_foot_that_shifts_is_no_heater_whatever_the_phase():
+    """SAF-040: a rise that only slows down once passed a window that held its beginning."""
+    for tau_s in (30, 76, 120):
+        for phase in range(16):
+            one = Cooling(22_000)
+            one.seconds(170 + phase, 22_000)
+            assert foot_comes(one, 7_000, tau_s) == [], (tau_s, phase)
+
+
+def test_a_rise_that_begins_by_itself_and_heads_beyond_a_foot_is_told_and_a_slow_one_is_not():
+    for rate, told in ((150, 1), (50, 1), (8, 0)):
         one = Cooling(25_000)
         assert one.drift(200, 0) == 0
         assert bool(one.drift(150, rate)) == bool(told), rate
 
 
-def test_a_rise_that_was_always_there_or_that_slows_down_is_a_foot_and_no_heater():
-    one = Cooling(20_000)
-    assert one.drift(200, 30) == 0
-    for phase in range(8):  # of a degree, half of it in 23 s
-        one = Cooling(25_000)
-        one.drift(170 + phase, 0)
-        far = 100_000
-        for _ in range(150):
-            far = far * 97 // 100
-            assert one.second(26_000 - far // 100) == [], phase
+def test_a_rise_that_was_always_there_is_no_heater():
+    assert Cooling(20_000).drift(200, 30) == 0
 
 
 def test_what_the_other_heater_did_is_told_as_the_wrong_foot():
@@ -557,28 +587,33 @@ def test_what_the_other_heater_did_is_told_as_the_wrong_foot():
         (199, 149, RISES_UNASKED),
         (200, 150, RISES_UNASKED),
     ):
-        one = Cooling(36_000)
+        one = Cooling(36_500)
         one.other.second(30_000 + moved, power=power)
-        assert one.second(36_100) == [code]
+        assert jump(one, 100) == [code]
+
+
+def test_while_the_other_heater_heats_the_wrong_foot_no_rise_is_a_foots():
+    for power, told in ((200, 1), (199, 0)):
+        one = Cooling(23_000)
+        one.seconds(170, 23_000)
+        one.other.second(30_000, power=power)
+        assert bool(foot_comes(one, 9_000, 76)) == bool(told), power
 
 
 def test_beside_sparks_everything_has_to_be_larger():
-    def rough(step):
-        one = Cooling(36_000)
-        one.trend.rough[0] = 64 + 64  # 108 mC, so 162 of the pad
-        return one.second(36_000 + step)  # over 16 s the lead is 12/16 of the step
+    def rough(step, known_s=99):
+        one = Cooling(36_500)
+        one.trend.known_s = known_s
+        found = []
+        for _ in range(3):
+            one.trend.rough[0] = 64 + 64  # 108 mC, so 162 of the pad
+            found += one.second(36_500 + step)
+        return found
 
-    assert rough(321) == []  # 321 + 240 = 561
-    assert rough(322) == [RISES_UNASKED]  # 322 + 241 = 563 is over 562
-    one = Cooling(36_000)
-    one.trend.rough[0] = 64 + 64
-    one.trend.known_s = 15  # too young for the long slope: the short one, 100 + 300
-    assert one.second(36_140) == []
-    one = Cooling(36_000)
-    one.trend.rough[0] = 64 + 64
-    one.trend.known_s = 15
-    assert one.second(36_141) == [RISES_UNASKED]
-    one = Cooling(37_500)
+    # over 16 s the lead is 12/16 of the step; a trend too young for that has the short one
+    assert rough(321) == [] and rough(322) == [RISES_UNASKED]
+    assert rough(140, 12) == [] and rough(141, 12) == [RISES_UNASKED]
+    one = Cooling(37_800)
     one.trend.rough[0] = 64 + 64
     assert one.drift(90, 0) == 0
 
@@ -590,9 +625,10 @@ def test_a_trend_that_knows_too_little_is_not_judged():
     for s in range(4):
         trend.second(36_000 + 1_000 * s)
         one.check(0)
-        assert one.known == 0
-    trend.second(39_000)
-    one.check(0)
+        assert one.known == 0 and one.sum_mc == 0
+    for _ in range(4):
+        trend.second(39_000)
+        one.check(0)
     assert one.known == 1 and latch.calls == []
 
 

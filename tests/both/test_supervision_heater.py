@@ -16,6 +16,9 @@ from .supervision_bench import (
 )
 
 IN_TIME_S = {"standard": 30, "gentle": 120}
+# Below a foot's temperature two whole windows of 16 s must follow the one that holds the onset: a
+# foot that shifts rises with the same time constant, and only where it ends tells it from 12 W.
+COOL_IN_TIME_S = {"standard": 45, "gentle": 120}
 
 
 def test_a_pad_that_rises_in_an_evening_without_heat_is_told_long_before_it_is_warm():
@@ -27,7 +30,7 @@ def test_a_pad_that_rises_in_an_evening_without_heat_is_told_long_before_it_is_w
                 assert told.pad_c <= 37.0, (stage, plant, told)
                 if onset_s > 100:  # the foot has settled
                     assert told.name == "rises_unasked" and told.where == "left", (stage, told)
-                    assert told.after_s <= IN_TIME_S[stage], (stage, plant, told)
+                    assert told.after_s <= COOL_IN_TIME_S[stage], (stage, plant, told)
 
 
 def test_a_hot_pad_that_does_not_fall_when_heat_is_switched_off_is_told():
@@ -80,9 +83,10 @@ def test_a_welded_rail_that_heats_an_idle_well_is_told():
     cannot end it, the latch and a person can.
     """
     for stage in STAGES:
+        # 3.4 W: at 29 °C the well heads beyond a foot for sure, and not before
         for hidden, name, within_s in (
             ((), "self_test", 5),
-            ((("adc_stuck", "rail", 0),), "rises_unasked", 120),
+            ((("adc_stuck", "rail", 0),), "rises_unasked", 150),
         ):
             rig = Rig(stage=stage, profile="standard" if stage == "standard" else "neuropathy")
             rig.run(20)
