@@ -77,11 +77,14 @@ def short(table: Table) -> list[tuple[Hazard, Case]]:
 
 
 def sweeps() -> list[Case]:
-    """On the worse foot, from early and from late."""
+    """On the worse foot, from early and from late; and where no sensor of the pad is left to
+    contradict, on that foot alone as well.
+    """
     return [
-        Case(f"{fault} {where} {value:g}", stage, phase, "small")
+        Case(f"{fault} {where} {value:g}", stage, phase, "small", feet=feet)
         for fault, values in SWEPT.items()
         for where in WHERE[fault.split("_")[0]]
+        for feet in (("both", "left") if where == "left.all" else ("both",))
         for value in values
         for stage in STAGES
         for phase in ("warm-up", "hold")

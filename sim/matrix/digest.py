@@ -115,9 +115,10 @@ def _short(cell: Cell) -> Cell:
 
 
 def _sweeps(cells: list[Cell]) -> list[Cell]:
-    """For each fault, place and stage: the worst of all, and the worst nothing told."""
+    """For each fault, place, feet and stage: the worst of all, and the worst nothing told."""
     found = []
-    for (fault, where, stage), group in _groups(cells, "fault", "at", "stage").items():
+    groups = _groups(cells, "fault", "at", "feet", "stage")
+    for (fault, where, feet, stage), group in groups.items():
         unseen = [cell for cell in group if not cell["told"] and cell["latch_s"] is None]
         seen = [cell["value"] for cell in group if cell["told"]]
         worst = max(unseen, key=_badness) if unseen else None
@@ -125,7 +126,7 @@ def _sweeps(cells: list[Cell]) -> list[Cell]:
         found.append(
             {
                 "fault": fault,
-                "where": where,
+                "where": where if feet == "both" else f"{where}, no other foot",
                 "stage": stage,
                 "runs": len(group),
                 "told_runs": len(seen),

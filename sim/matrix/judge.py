@@ -81,6 +81,7 @@ def judge(case: Case, hazard: Hazard | None, row: dict[str, Any]) -> dict[str, A
         "stage": case.stage,
         "phase": case.phase,
         "foot": case.foot,
+        "feet": case.feet,
         "told": first[0] if first else "",
         "where": first[1] if first else "",
         "early": early[0][0] if early else "",
