@@ -6,6 +6,7 @@ panel. Called by `link`.
 """
 
 from .image import Status
+from .program.allowance import words
 from .program.session import START, STATE_NAMES, Session
 from .safety.trips import PLACES, trip_row
 
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from .journal import Journal
+    from .ledger import Ledger
 
     class Scribe(Protocol):
         journal: Journal
+        ledger: Ledger
 
         def report(self) -> str: ...
 
@@ -59,6 +62,7 @@ class Commands:
     def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
         status = self.status
+        plan = self.session.plan
         report: "dict[str, object]" = {
             "state": STATE_NAMES[self.session.state],
             "present": list(status.present),
@@ -66,7 +70,9 @@ class Commands:
             "heat_ms": status.heat_ms,
             "cem43_permille": list(status.cem43_permille),
             "cem43_day_permille": list(status.cem43_day_permille),
-            "heat_refused": self.session.plan.refusal,
+            "heat_refused": plan.refusal or words(plan.heat_wait_s),
+            "start_refused": words(plan.massage_wait_s),
+            "clock": self.scribe.ledger.true_time.report(),
             "store": self.scribe.report(),
             "trip": None,
         }

@@ -12,13 +12,16 @@ from .drivers.files import read_record
 from .drivers.hardware import Hardware
 from .drivers.ntc import to_mc
 from .image import Inputs, IntentsBuffer, Outputs
+from .ledger import Ledger
 from .link import Link
 from .panel import Panel
+from .program.allowance import Allowance
 from .program.conductor import Conductor
 from .program.plan import HOLD_MS, PRESSURE_RAMP_PA_S, RISE_MC_S, VENT_MS, Plan
 from .program.recipes import recipe_index
 from .program.sequencer import Sequencer
 from .program.session import Session
+from .program.true_time import TrueTime
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
 from .safety.trips import RESET_UNEXPECTED
@@ -59,11 +62,16 @@ class Device:
         self.buffer = IntentsBuffer()
         limits = Limits(profile)
         self.governor = Governor(limits, stage, self.inputs, now_ms)
-        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2])
+        true_time = TrueTime(hw.clock_chip)
+        away_s = true_time.away_s(journal.clock[0], journal.clock[1])
+        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2] + away_s)
         status = self.governor.status
         if hw.watchdog.fired:  # a person shall know, and say so, before anything starts again
             self.governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
-        plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
+        unlocked = 1 if settings.get("plan") == "unlocked" else 0
+        plan = Plan(profile, unlocked, stage)
+        allowance = Allowance(limits, unlocked)
+        allowance.recall(journal.waits, away_s)
         self.sequencer = Sequencer(plan)
         program = recipe_index(journal.program)
         if program < 0:
@@ -81,6 +89,7 @@ class Device:
             self.buffer,
             self.outputs,
             status,
+            Ledger(journal, plan, status, allowance, true_time),
             limits.cem43_session_permille,
         )
         self.commands = Commands(identity, self.session, status, self.scribe)

@@ -8,6 +8,7 @@ from machine import ADC, Pin
 
 from . import clock
 from .buzzer import Buzzer
+from .clock_chip import ClockChip
 from .heater_gate import HeaterGate
 from .lamps import Lamps
 from .outputs import OutputPins
@@ -92,4 +93,7 @@ class Hardware:
         self.stdio = Stdio()
         self.store = Store()
         self.ticker = Ticker(board["port"])
+        self.clock_chip = None
+        if stage["clock_chip"]:
+            self.clock_chip = ClockChip(board["port"], pins["i2c_sda"], pins["i2c_scl"])
         self.watchdog = Watchdog()

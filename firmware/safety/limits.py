@@ -80,6 +80,11 @@ class Limits:
     supply_samples: int
     reference_permille: int
     reference_drift_permille: int
+    day_sessions: int
+    last_day_sessions: int
+    gap_ms: int
+    massage_most_ms: int
+    massage_rest_ms: int
 
     def __init__(self, profile: int) -> None:
         self.profile = profile

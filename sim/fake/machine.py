@@ -7,6 +7,7 @@ allocates nothing.
 """
 
 from . import chip as _chip
+from .i2c import I2C  # noqa: F401
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
