@@ -97,7 +97,7 @@ class Life(RuleBasedStateMachine):
         lost=st.booleans(),
     )
     def session(self, late_s, heat_s, cut, lost):
-        """A start, heat after a while, a stop; the plug pulled in it, before the last write, or not."""
+        """A start, heat, a stop; the plug pulled in it, before the last write, or not."""
         limits = self.limits
         heat = 0 if self.plan.heat_wait_s else 1
         if not self.plan.massage_left_s:
