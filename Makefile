@@ -32,8 +32,6 @@ OUT ?= out/warm_feet
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
-
 venv: $(RUN_STAMP) ## make .venv with the solekeeper command in it
 
 # The stamp is written last: without it, whatever stands in .venv is half made and made again.
@@ -70,8 +68,6 @@ campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=py
 # A false trip is a bug with a number: solekeeper campaign campaigns/clean.toml --run K
 PYPY := $(shell command -v pypy3 2>/dev/null)
 campaign-clean: $(RUN_STAMP) ## healthy evenings, drawn: no trip may come; N=10000 JOBS= OUT= PYTHON=
-
-campaign-clean: $(RUN_STAMP) ## healthy drawn evenings: no trip; N=10000, JOBS=, OUT=, PYTHON=
 	@$(BIN)/solekeeper campaign campaigns/clean.toml --brief -n $(or $(N),10000) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)") $(if $(or $(WORKERS),$(PYPY)),--python "$(or $(WORKERS),$(PYPY))")
 
 agree: $(RUN_STAMP) ## the same drawn runs on every interpreter: one trace? FILE=, N= choose

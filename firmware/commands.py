@@ -6,6 +6,7 @@ panel. Called by `link`.
 """
 
 from .image import Status
+from .program.allowance import words
 from .program.session import COOLING, IDLE, OFF, START, STATE_NAMES, TRIPPED, Session
 from .safety.trips import PLACES, trip_row
 
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from .journal import Journal
+    from .ledger import Ledger
 
     class Scribe(Protocol):
         journal: Journal
+        ledger: Ledger
 
         def report(self) -> str: ...
 
@@ -91,6 +94,7 @@ class Commands:
     def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
         status = self.status
+        plan = self.session.plan
         report: "dict[str, object]" = {
             "state": STATE_NAMES[self.session.state],
             "present": list(status.present),
@@ -98,7 +102,9 @@ class Commands:
             "heat_ms": status.heat_ms,
             "cem43_permille": list(status.cem43_permille),
             "cem43_day_permille": list(status.cem43_day_permille),
-            "heat_refused": self.session.plan.refusal or RESTS[status.heat_rests],
+            "heat_refused": plan.refusal or RESTS[status.heat_rests] or words(plan.heat_wait_s),
+            "start_refused": words(plan.massage_wait_s),
+            "clock": self.scribe.ledger.true_time.report(),
             "store": self.scribe.report(),
             "trip": trip_report(
                 status.trip, status.trip_where, status.trip_value, status.trip_limit

@@ -21,12 +21,19 @@ NAMES = ("settings", "counters", "sessions")
 
 LINES = 16  # the last sessions; about 100 bytes each, in memory and on flash
 MORE = 2  # the up/down offset is -2 … 2
+NUMBERS = (
+    "sessions", "active_s", "heat_s", "trips", "open", "open_s", "open_heat_s", "open_dose",
+)  # fmt: skip
+TOLD = 4  # of them a host may read
+DOSE = ("dose_left", "dose_right", "day_s")
+WAITS = ("gap_s", "first_s", "second_s", "third_s", "tired_s")  # as `program/allowance` has them
+CLOCK = ("clock_min", "since_s")
 
 
-def whole(record: "dict[str, Any]", key: str) -> int:
-    """A count of `record`, 0 when it is not one."""
-    value = record.get(key, 0)
-    return value if isinstance(value, int) and 0 <= value <= TIME_MASK else 0
+def whole(record: "dict[str, Any]", key: str, unknown: int = 0) -> int:
+    """A count of `record`, `unknown` when it is not one."""
+    value = record.get(key)
+    return value if isinstance(value, int) and 0 <= value <= TIME_MASK else unknown
 
 
 class Journal:
@@ -34,24 +41,20 @@ class Journal:
 
     `open` is the number of the session whose outputs may be on, 0 for none; cut off, it counts as
     `open_s` seconds, `open_heat_s` of heat and `open_dose` for each foot. `dose` is the day's
-    so far: left, right, in thousandths of a CEM43 minute, and the day's powered seconds.
+    so far: left, right, in thousandths of a CEM43 minute, and the day's powered seconds. `waits`
+    are the allowance's countdowns, `clock` the clock chip's stamp and what was counted since.
     """
 
     def __init__(self) -> None:
         self.due = [0, 0, 0]
         self.damaged = [0, 0, 0]
-        self.program = ""
-        self.more = 0
-        self.sessions = 0
-        self.active_s = 0
-        self.heat_s = 0
-        self.trips = 0
-        self.open = 0
+        self.program, self.more = "", 0
+        self.sessions = self.active_s = self.heat_s = self.trips = 0
+        self.open = self.open_s = self.open_heat_s = self.open_dose = 0
         self.open_program = ""
-        self.open_s = 0
-        self.open_heat_s = 0
-        self.open_dose = 0
         self.dose = [0, 0, 0]
+        self.waits = [0, 0, 0, 0, 0]
+        self.clock = [0, 0]
         self.lines: "list[str]" = []
 
     # --- to and from text ------------------------------------------------------------------------
@@ -70,16 +73,12 @@ class Journal:
                 more = record.get("more", 0)
                 self.more = more if more in range(-MORE, MORE + 1) else 0
             else:
-                self.sessions = whole(record, "sessions")
-                self.active_s = whole(record, "active_s")
-                self.heat_s = whole(record, "heat_s")
-                self.trips = whole(record, "trips")
-                self.open = whole(record, "open")
+                for key in NUMBERS:
+                    setattr(self, key, whole(record, key))
                 self.open_program = str(record.get("program", ""))
-                self.open_s = whole(record, "open_s")
-                self.open_heat_s = whole(record, "open_heat_s")
-                self.open_dose = whole(record, "open_dose")
-                self.dose = [whole(record, key) for key in ("dose_left", "dose_right", "day_s")]
+                self.dose = [whole(record, key) for key in DOSE]
+                self.waits = [whole(record, key, TIME_MASK) for key in WAITS]
+                self.clock = [whole(record, key) for key in CLOCK]
         except (ValueError, AttributeError):
             self.spoilt(which)
 
@@ -91,6 +90,8 @@ class Journal:
             self.lines = []
         elif which == COUNTERS:
             self.dose = [TIME_MASK, TIME_MASK, 0]  # nobody knows how much: no heat for a day
+            self.waits = [TIME_MASK] * len(WAITS)
+            self.clock = [0, 0]
 
     def pieces(self, which: int) -> "list[str]":
         """A record as text, in pieces so that no large buffer is needed."""
@@ -99,23 +100,16 @@ class Journal:
         if which == SESSIONS:
             return [line + "\n" for line in self.lines]
         return [
-            '{{"sessions":{},"active_s":{},"heat_s":{},"trips":{},'.format(
-                self.sessions, self.active_s, self.heat_s, self.trips
-            ),
-            '"open":{},"open_s":{},"open_heat_s":{},"open_dose":{},"program":"{}",'.format(
-                self.open, self.open_s, self.open_heat_s, self.open_dose, self.open_program
-            ),
-            '"dose_left":{},"dose_right":{},"day_s":{}}}'.format(*self.dose),
+            '{{"program":"{}",'.format(self.open_program),
+            "".join(['"{}":{},'.format(key, getattr(self, key)) for key in NUMBERS]),
+            '"dose_left":{},"dose_right":{},"day_s":{},'.format(*self.dose),
+            '"gap_s":{},"first_s":{},"second_s":{},"third_s":{},"tired_s":{},'.format(*self.waits),
+            '"clock_min":{},"since_s":{}}}'.format(*self.clock),
         ]
 
     def counters(self) -> "dict[str, int]":
         """What a host may read."""
-        return {
-            "sessions": self.sessions,
-            "active_s": self.active_s,
-            "heat_s": self.heat_s,
-            "trips": self.trips,
-        }
+        return {key: getattr(self, key) for key in NUMBERS[:TOLD]}
 
     # --- what happens ----------------------------------------------------------------------------
 
@@ -156,6 +150,12 @@ class Journal:
     def note_dose(self, left: int, right: int, day_s: int) -> None:
         """The day's dose as the governor counts it."""
         self.dose = [left, right, day_s]
+        self.due[COUNTERS] = 1
+
+    def note_waits(self, waits: "list[int]", stamp_min: int, since_s: int) -> None:
+        """The allowance's countdowns, and when by the clock chip they were true."""
+        self.waits = list(waits)
+        self.clock = [stamp_min, since_s]
         self.due[COUNTERS] = 1
 
     def tripped(self, trip: str, alone: bool) -> None:

@@ -14,8 +14,10 @@ from .drivers.note import FRESH, NUMBERS, TO_SERVICE
 from .drivers.ntc import to_mc
 from .entrance import number_trip, recall_trip, service
 from .image import Inputs, IntentsBuffer, Outputs
+from .ledger import Ledger
 from .link import Link
 from .panel import Panel
+from .program.allowance import Allowance
 from .program.conductor import Conductor
 from .program.plan import (
     HOLD_MS,
@@ -29,6 +31,7 @@ from .program.plan import (
 from .program.recipes import recipe_index
 from .program.sequencer import Sequencer
 from .program.session import Session
+from .program.true_time import TrueTime
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
 from .scan import FastScan, SlowScan
@@ -72,12 +75,17 @@ class Device:
         self.buffer = IntentsBuffer()
         limits = Limits(profile)
         self.governor = Governor(limits, stage, self.inputs, now_ms)
-        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2])
+        true_time = TrueTime(hw.clock_chip)
+        away_s = true_time.away_s(journal.clock[0], journal.clock[1])
+        self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2] + away_s)
         status = self.governor.status
         recall_trip(hw.note, self.governor.latch, now_ms)
         if hw.note.how != FRESH:  # only without power the hardware's timer forgets
             self.governor.heat_timer.use_up()
-        plan = Plan(profile, 1 if settings.get("plan") == "unlocked" else 0, stage)
+        unlocked = 1 if settings.get("plan") == "unlocked" else 0
+        plan = Plan(profile, unlocked, stage)
+        allowance = Allowance(limits, unlocked)
+        allowance.recall(journal.waits, away_s)
         self.sequencer = Sequencer(plan)
         program = recipe_index(journal.program)
         if program < 0:
@@ -95,6 +103,7 @@ class Device:
             self.buffer,
             self.outputs,
             status,
+            Ledger(journal, plan, status, allowance, true_time),
             limits.cem43_session_permille,
         )
         number_trip(hw.note, self.scribe)

@@ -8,6 +8,7 @@ how (`drivers/store`, handed in). Called by the slow scan last thing; one record
 
 from .image import IntentsBuffer, Outputs, Status
 from .journal import COUNTERS, NAMES, SESSIONS, SETTINGS, Journal
+from .ledger import Ledger
 from .program.recipes import RECIPES
 from .program.sequencer import Sequencer
 from .program.session import ENDINGS, PAUSED, READY, RUNNING, TRIPPED, Session
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 REST_MS = 100
 SETTLE_MS = 5_000  # a choice has stood this long: walking through the programs writes once
 
-DOSE_STEP = 5  # thousandths of a CEM43 minute: a pad that cools adds a few after the session
-DAY_STEP_S = 1_800  # how much of a day's wait a pulled plug costs at most
+LONGEST_STEP_MS = 1_000  # a slow scan that took longer counts as this: a wild clock ends no wait
 
 # The line before the counters that contain it: cut between the two, `Journal.recover` adds it.
 ORDER = (SESSIONS, COUNTERS, SETTINGS)
@@ -60,7 +60,8 @@ class Scribe:
         buffer: IntentsBuffer,
         outputs: Outputs,
         status: Status,
-        dose_permille: int = 0,
+        ledger: Ledger,
+        dose_permille: int,
     ) -> None:
         self.store = store
         self.journal = journal
@@ -69,12 +70,15 @@ class Scribe:
         self.buffer = buffer
         self.outputs = outputs
         self.status = status
+        self.ledger = ledger
         self.dose_permille = dose_permille  # what a session may cost each foot
         self.failed = 0
         self.recalled = 0  # the trip of the boot before, if it stands again
         self.state = session.state
         self.ran = 0  # 1 while the marked session has been running
         self.heat_from_ms = 0
+        self.ran_ms = 0  # since it began, pauses too
+        self.last_ms = session.since_ms
         self.choice = (sequencer.program, sequencer.more)
         self.kept_choice = self.choice
         self.chosen_ms = 0
@@ -94,8 +98,12 @@ class Scribe:
 
     def step(self, now_ms: int) -> None:
         """Watch the session; write one record if one is due and nothing is on."""
+        passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
+        self.last_ms = now_ms
+        self.ran_ms += passed_ms
+        resting = 0 if self.buffer.front.rail or self.outputs.rail else 1
         self.watch(now_ms)
-        self.watch_dose()
+        self.ledger.pass_time(passed_ms, resting)
         self.watch_choice(now_ms)
         # Only this loop ever asks for the rail, so what is off here stays off until it returns.
         if self.buffer.front.rail or self.outputs.rail:
@@ -114,6 +122,7 @@ class Scribe:
         if state == RUNNING or state == PAUSED:
             if not self.ran:
                 self.ran = 1
+                self.ran_ms = 0
                 self.heat_from_ms = self.status.heat_ms
         else:
             tripped = state == TRIPPED and self.state != TRIPPED
@@ -125,11 +134,14 @@ class Scribe:
             if self.ran:
                 self.ran = 0
                 # governed time, which no session machine can reset while the rail is on
-                self.note_dose()
-                heat_s = max(self.status.heat_ms - self.heat_from_ms, 0) // 1000
-                journal.end(ENDINGS[session.ended], session.elapsed_ms // 1000, heat_s, trip)
+                self.ledger.note_dose()
+                heat_ms = max(self.status.heat_ms - self.heat_from_ms, 0)
+                active_s = session.elapsed_ms // 1000
+                self.ledger.end(self.ran_ms, active_s, 1 if heat_ms else 0)
+                journal.end(ENDINGS[session.ended], active_s, heat_ms // 1000, trip)
             elif journal.open and state != READY:
                 journal.withdraw()
+                self.ledger.withdraw()
             if state == READY and not journal.open:
                 longest_s = self.sequencer.session_ms() // 1000
                 heat = session.plan.heat
@@ -139,28 +151,8 @@ class Scribe:
                     longest_s if heat else 0,
                     self.dose_permille if heat else 0,
                 )
+                self.ledger.mark(longest_s, heat)
         self.state = state
-
-    def watch_dose(self) -> None:
-        """The day's dose between sessions: pads cool, and the day goes on."""
-        journal = self.journal
-        if journal.open:
-            return
-        status = self.status
-        day = status.cem43_day_permille
-        passed_s = status.day_s - journal.dose[2]
-        if (
-            abs(day[0] - journal.dose[0]) >= DOSE_STEP
-            or abs(day[1] - journal.dose[1]) >= DOSE_STEP
-            or passed_s >= DAY_STEP_S
-            or passed_s < 0
-        ):
-            self.note_dose()
-
-    def note_dose(self) -> None:
-        """Into the journal."""
-        day = self.status.cem43_day_permille
-        self.journal.note_dose(day[0], day[1], self.status.day_s)
 
     def watch_choice(self, now_ms: int) -> None:
         """Program and up/down level, once they have settled."""
@@ -192,9 +184,12 @@ class Scribe:
         for which in ORDER:
             if journal.due[which]:
                 journal.due[which] = 0
-                if not self.store.save(NAMES[which], journal.pieces(which)):
-                    self.failed = 1
-                    if which == COUNTERS and journal.open:
-                        # without a mark a pulled plug would buy a fresh allowance
-                        self.session.plan.lock_heat()
+                if self.store.save(NAMES[which], journal.pieces(which)):
+                    if which == COUNTERS:
+                        self.ledger.kept()
+                    return
+                self.failed = 1
+                if which == COUNTERS and journal.open:
+                    # without a mark a pulled plug would buy a fresh allowance
+                    self.session.plan.lock_heat()
                 return

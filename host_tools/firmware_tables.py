@@ -18,6 +18,7 @@ UNITS = (
     ("_permille", 1, "‰"),
     ("_samples", 1, "samples"),
     ("_ticks", 1, "ticks"),
+    ("_sessions", 1, "sessions"),
     ("_code", 1, "code"),
     ("_mc", 1000, "°C"),
     ("_ms", 1, "ms"),

@@ -6,6 +6,7 @@ step, `note_joules` after it, `sense` before a fast tick. `senses` are the wires
 Pulses are looked at every tick; PWM and switches when the chip says that one of them moved.
 """
 
+from .fake.i2c import Ds3231
 from .fake.pulses import Engine
 from .senses import Senses
 
@@ -63,6 +64,8 @@ class Wiring:
             self.switches = tuple([pins[name] for name in SWITCHES])
             for pin in self.switches:
                 chip.watchers[pin] = SwitchPin(chip)
+        if stage["clock_chip"]:
+            chip.i2c[(pins["i2c_sda"], pins["i2c_scl"])] = Ds3231(chip)
         self.ambient_c = setup["ambient_c"]
         self.supply_v = self.usual_v = setup["supply_v"]
         self.rail_mv = (

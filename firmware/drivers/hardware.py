@@ -9,6 +9,7 @@ from machine import Pin
 from . import clock
 from .adc import open_adc
 from .buzzer import Buzzer
+from .clock_chip import ClockChip
 from .heater_gate import HeaterGate
 from .lamps import Lamps
 from .note import Note
@@ -91,4 +92,7 @@ class Hardware:
         self.store = Store()
         self.note = Note(board["port"])
         self.ticker = Ticker(board["port"])
+        self.clock_chip = None
+        if stage["clock_chip"]:
+            self.clock_chip = ClockChip(board["port"], pins["i2c_sda"], pins["i2c_scl"])
         self.watchdog = Watchdog()

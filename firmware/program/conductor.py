@@ -11,11 +11,14 @@ from ..units import SLOW_MS, TIME_MASK
 from .sequencer import Sequencer, Setpoints
 from .session import (
     CLEARED,
+    COOLING,
     FEET_IN,
     FEET_OUT,
     FINISHED,
+    IDLE,
     INSPECTING,
     KEY,
+    OFF,
     PAUSED,
     READY,
     RUNNING,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
         def marked(self) -> bool: ...
 
 
+RESTING = (OFF, IDLE, COOLING)
 ONE_FOOT_MS = 3_000  # a second foot gets this long to follow the first
 FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
 QUIET_MS = 3_000  # after a stop, presses closer together than this are mashing and start nothing
@@ -98,7 +102,7 @@ class Conductor:
             session.event(CLEARED, now_ms)
         elif session.timed_out(now_ms):
             session.event(TIMEOUT, now_ms)
-        elif state == RUNNING and session.finished():
+        elif (state == RUNNING or state == PAUSED) and session.finished(status.session_ms):
             session.event(FINISHED, now_ms)
             self.panel.say_end()
         running = session.state == RUNNING
@@ -142,7 +146,7 @@ class Conductor:
                 self.acknowledge = status.trips
                 self.quiet_ms = 0
                 self.panel.say_question()
-            elif self.quiet_ms < QUIET_MS:
+            elif self.quiet_ms < QUIET_MS or not session.may_begin(status.session_ms):
                 self.quiet_ms = 0
                 self.panel.say_refused()
             else:
@@ -153,6 +157,8 @@ class Conductor:
 
     def take_key(self, button: int, status: Status, now_ms: int) -> None:
         """A ladder button. Inspection is answered with the feet out, where they can be seen."""
+        if self.session.state in RESTING:
+            self.session.plan.open_session()  # heat may have waited long enough meanwhile
         event = self.panel.key(button)
         if event == KEY:
             self.session.event(KEY, now_ms)

@@ -35,6 +35,7 @@ ROLLING_PA = (9_999, 2_000)  # neuropathy: 15 mmHg while rollers turn
 # and once it is unlocked
 FIRST_STAGE = (300_000, 1, 1, 0)
 UNLOCKED = (900_000, 3, 3, 1)
+SESSION_MOST_MS = (1_790_000, 1_190_000)  # pauses too: a little sooner than SAF-005 trips
 LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
 
 
@@ -67,7 +68,9 @@ def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
 class Plan:
     """Caps of the coming session.
 
-    `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage.
+    `profile` 0 or 1; `unlocked` 1 when the therapist's plan is at its last stage. What was before
+    stands in `heat_wait_s` (0: heat may be had), `massage_left_s` and `massage_wait_s`; `scribe`
+    keeps them true.
     """
 
     def __init__(self, profile: int, unlocked: int, stage: "dict[str, Any]") -> None:
@@ -75,15 +78,18 @@ class Plan:
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
         self.heat_rests = 0  # 1 while the stage's heat timer leaves none; `heats` minds it
+        self.heat_wait_s = 0
+        self.massage_left_s = self.caps[0] // 1_000
+        self.massage_wait_s = 0
         self.marked = 0  # 1 from the first mark until somebody reboots or a plan says otherwise
         self.open_session()
 
     def open_session(self) -> None:
         """Caps as the plan has them, before anyone looked at the feet."""
-        self.session_ms = self.caps[0]
+        self.session_ms = min(self.caps[0], self.massage_left_s * 1_000)
         self.air_cap = self.caps[1]
         self.intensity_cap = self.caps[2]
-        self.heat = self.caps[3] if not self.refusal else 0
+        self.heat = self.caps[3] if not self.refusal and not self.heat_wait_s else 0
         if self.marked:
             self.first_stage()
 

@@ -6,7 +6,7 @@ with one event at a time; `README.md` prints the table from here.
 """
 
 from ..units import TIME_MASK
-from .plan import NEUROPATHY, Plan
+from .plan import NEUROPATHY, SESSION_MOST_MS, Plan
 from .sequencer import Sequencer
 
 OFF = 0
@@ -74,6 +74,7 @@ TABLE = (
     (RUNNING, FINISHED, COOLING, "complete"),
     (PAUSED, FEET_IN, RUNNING, "resume"),
     (PAUSED, START, COOLING, "stop"),
+    (PAUSED, FINISHED, COOLING, "complete"),
     (PAUSED, TIMEOUT, COOLING, "stop"),
     (COOLING, TIMEOUT, IDLE, "rest"),
     (COOLING, START, READY, "begin"),
@@ -123,9 +124,17 @@ class Session:
         limit_ms = TIMEOUT_MS[self.state]
         return limit_ms > 0 and ((now_ms - self.since_ms) & TIME_MASK) >= limit_ms
 
-    def finished(self) -> bool:
-        """The session's time is up."""
+    def finished(self, rail_ms: int) -> bool:
+        """The session's time is up: what was played of it, or `rail_ms`, which counts the pauses
+        too and what ended less than a minute and a half ago.
+        """
+        if rail_ms >= SESSION_MOST_MS[self.plan.profile]:
+            return True
         return self.elapsed_ms >= self.sequencer.session_ms()
+
+    def may_begin(self, rail_ms: int) -> bool:
+        """There is massage left, and the last rest was long enough."""
+        return self.plan.massage_left_s > 0 and rail_ms < SESSION_MOST_MS[self.plan.profile]
 
     def act(self, action: str) -> None:
         """What a transition does, by the name in the table."""

@@ -142,5 +142,15 @@ ROWS = (
      "share of the hardware heat timer, beside its tolerance, that heat ends before it expires"),
     ("SAF-073", "rail_down_mv", 2_000, 2_000,
      "a rail that nobody holds shows a volt at most, from a motor that runs down; 10 V if welded"),
+    ("SAF-080", "day_sessions", 3, 1,
+     "heated sessions that any 24 hours may hold"),
+    ("SAF-081", "last_day_sessions", 3, 2,
+     "the same at the last stage of the plan"),
+    ("SAF-082", "gap_ms", 1_800_000, 14_400_000,
+     "30 min and 4 h from heat to heat; massage may be had meanwhile"),
+    ("SAF-083", "massage_most_ms", 5_400_000, 2_400_000,
+     "massage in a row, three and two of the longest sessions, heated or not"),
+    ("SAF-084", "massage_rest_ms", 5_400_000, 14_400_000,
+     "rest that gives all of it back: a minute for a minute, and six for a minute"),
 )
 # fmt: on

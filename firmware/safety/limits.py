@@ -83,6 +83,11 @@ class Limits:
     reference_permille: int
     reference_drift_permille: int
     heat_timer_permille: int
+    day_sessions: int
+    last_day_sessions: int
+    gap_ms: int
+    massage_most_ms: int
+    massage_rest_ms: int
 
     def __init__(self, profile: int) -> None:
         self.profile = profile

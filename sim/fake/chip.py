@@ -104,6 +104,7 @@ class Chip:
         self.watchers: "dict[int, Any]" = {}
         self.timers: "list[Any]" = []
         self.spi_byte = 0
+        self.i2c: "dict[tuple[int, int], Any]" = {}  # what hangs on data and clock pins
         self.wdt_us = 0  # true time, as every other here
         self.wdt_deadline_us = -1
         self.ms_us = 1000  # how long a millisecond of the chip's clock lasts

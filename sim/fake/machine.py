@@ -8,6 +8,7 @@ allocates nothing.
 
 from . import chip as _chip
 from .chip import SCRATCHES
+from .i2c import I2C  # noqa: F401
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:

@@ -27,11 +27,13 @@ def evenings(count):
             journal.choose(program, i % 5 - 2)
             keep(SETTINGS)
         journal.begin(program, 900, 600)
+        journal.note_waits([15_660, 87_660, 3 * i, 7 * i, 900], 1_000 * i, 0)
         keep(COUNTERS)
         trip = ""
         if i % 5 == 3:
             trip = ',"trip":"sensor_open","where":"left.a","value":8'
             journal.tripped(trip, False)
+        journal.note_waits([14_400, 85_500, 3 * i, 7 * i, 300 + i], 1_000 * i + 15, 0)
         journal.end("tripped" if trip else "completed", 300 + 7 * i, 41 * i, trip)
         keep(SESSIONS)
         keep(COUNTERS)

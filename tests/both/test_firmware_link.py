@@ -8,6 +8,7 @@ from firmware.image import Status
 from firmware.link import LONGEST, Link, frame, unframe
 from firmware.program.plan import Plan
 from firmware.program.session import COOLING, IDLE, OFF, STATE_NAMES, TRIPPED
+from firmware.program.true_time import TrueTime
 from firmware.safety.trips import PLACES, TRIPS
 from sim.rig import read_json
 
@@ -200,6 +201,8 @@ def test_an_answer_of_none_is_silence():
 
 class Granted:
     refusal = ""
+    heat_wait_s = 0
+    massage_wait_s = 0
 
 
 class Sitting:
@@ -215,7 +218,13 @@ class Journal:
         self.due = [0, 0, 0]
 
 
+class Book:
+    true_time = TrueTime(None)
+
+
 class Scribe:
+    ledger = Book()
+
     def __init__(self):
         self.journal = Journal()
 
@@ -280,6 +289,8 @@ def test_status_tells_state_times_and_no_trip():
         "cem43_permille": [0, 0],
         "cem43_day_permille": [0, 0],
         "heat_refused": "",
+        "start_refused": "",
+        "clock": "none",
         "store": "good",
         "trip": None,
     }
@@ -295,6 +306,16 @@ def test_status_tells_why_the_stage_may_not_heat():
     ):
         one.session.plan = Plan(profile, 1, read_json("boards/stages/" + name + ".json"))
         assert one.answer({"get": "status"})["heat_refused"] == told
+
+
+def test_status_tells_how_long_heat_and_massage_wait_in_minutes():
+    """SAF-082 SAF-083 SAF-084."""
+    one, _ = commands()
+    one.session.plan = Plan(0, 1, read_json("boards/stages/standard.json"))
+    for wait_s, told in ((0, ""), (1, "waits 1 min"), (60, "waits 1 min"), (61, "waits 2 min")):
+        one.session.plan.heat_wait_s = one.session.plan.massage_wait_s = wait_s
+        status = one.answer({"get": "status"})
+        assert status["heat_refused"] == status["start_refused"] == told
 
 
 def test_every_trip_at_every_place_is_told_in_words():

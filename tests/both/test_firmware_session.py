@@ -282,7 +282,7 @@ def test_a_session_is_finished_at_its_time():
     made.sequencer.program = recipe_index("warm feet")
     for elapsed_ms, finished in ((899_900, False), (900_000, True), (900_100, True)):
         made.elapsed_ms = elapsed_ms
-        assert made.finished() == finished
+        assert made.finished(0) == finished
 
 
 def test_any_key_wakes_and_wakes_only_and_start_begins():

@@ -2,9 +2,13 @@
 
 from firmware.image import IntentsBuffer, Outputs, Status
 from firmware.journal import NAMES, Journal
+from firmware.ledger import Ledger
+from firmware.program.allowance import Allowance
 from firmware.program.plan import STANDARD, Plan
 from firmware.program.sequencer import Sequencer
 from firmware.program.session import COOLING, PAUSED, READY, RUNNING, Session
+from firmware.program.true_time import TrueTime
+from firmware.safety.limits import Limits
 from firmware.scribe import Scribe
 from firmware.units import TIME_MASK
 
@@ -35,6 +39,7 @@ class Desk:
         self.journal = Journal()
         self.buffer = IntentsBuffer()
         self.outputs = Outputs()
+        status = Status()
         self.scribe = Scribe(
             self.paper,
             self.journal,
@@ -42,7 +47,9 @@ class Desk:
             self.sequencer,
             self.buffer,
             self.outputs,
-            Status(),
+            status,
+            Ledger(self.journal, plan, status, Allowance(Limits(STANDARD), 0), TrueTime(None)),
+            0,
         )
         self.step()
         self.journal.due = [1, 1, 1]

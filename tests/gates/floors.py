@@ -21,9 +21,14 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     # What a person at the panel and what a host may ask: both stand on the session.
     "signs": (0, set()),
     "panel": (3, {"units", "image", "control", "program", "journal", "signs"}),
-    "commands": (3, {"units", "image", "safety", "control", "program", "journal", "link"}),
+    "commands": (
+        3,
+        {"units", "image", "safety", "control", "program", "journal", "link", "ledger"},
+    ),
+    # What a session costs the next: program's countdowns in the journal.
+    "ledger": (3, {"units", "image", "program", "journal"}),
     # What is kept follows from the session and names its trip.
-    "scribe": (3, {"units", "image", "safety", "program", "journal"}),
+    "scribe": (3, {"units", "image", "safety", "program", "journal", "ledger"}),
     "scan": (4, {"units", "image"}),
     # A boot without scans: it asks nobody below but what a host may be told.
     "service": (4, {"commands", "link"}),
