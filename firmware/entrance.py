@@ -7,7 +7,7 @@ mode. May not open anything that drives an output. Called by `main` once per boo
 from .drivers import clock
 from .drivers.door import Door
 from .drivers.lamps import Lamps
-from .drivers.note import NUMBERS, ON_PURPOSE, RUNNING, TO_SERVICE, Note
+from .drivers.note import FRESH, NUMBERS, ON_PURPOSE, RUNNING, TO_SERVICE, Note
 from .drivers.stdio import Stdio
 from .program.session import TRIPPED
 from .safety.limits import NEUROPATHY, PROFILES
@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
 
-    from .safety.trips import TripLatch
+    from .safety.governor import Governor
     from .scribe import Scribe
     from .service import Service
 
@@ -37,12 +37,16 @@ def service(
     return Service(identity, clock.sleep_ms, Lamps(board["pins"]["lamps"]), Stdio(), note)
 
 
-def recall_trip(note: Note, latch: "TripLatch", now_ms: int) -> None:
-    """A person shall know, and say so, before anything starts again."""
+def recall_boot(note: Note, governor: "Governor", now_ms: int) -> None:
+    """A person shall know, and say so, before anything starts again. And the hardware's heat timer
+    forgets without power alone, so after any other boot it may have run for as long as it likes.
+    """
+    if note.how != FRESH:
+        governor.heat_timer.use_up()
     if note.code:
-        latch.trip(note.code, note.where, note.value, note.limit, now_ms)
+        governor.latch.trip(note.code, note.where, note.value, note.limit, now_ms)
     elif note.how == RUNNING:
-        latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
+        governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
 
 
 def number_trip(note: Note, scribe: "Scribe") -> None:

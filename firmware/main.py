@@ -10,25 +10,16 @@ from .control.controls import Controls
 from .control.inflator import Inflator
 from .drivers.files import read_record
 from .drivers.hardware import Hardware
-from .drivers.note import FRESH, NUMBERS, TO_SERVICE
+from .drivers.note import NUMBERS, TO_SERVICE
 from .drivers.ntc import to_mc
-from .entrance import number_trip, recall_trip, service
+from .entrance import number_trip, recall_boot, service
 from .image import Inputs, IntentsBuffer, Outputs
 from .ledger import Ledger
 from .link import Link
 from .panel import Panel
 from .program.allowance import Allowance
 from .program.conductor import Conductor
-from .program.plan import (
-    HOLD_MS,
-    PRESSED_MS,
-    PRESSED_PA,
-    PRESSURE_RAMP_PA_S,
-    RISE_MC_S,
-    VENT_MS,
-    Plan,
-)
-from .program.recipes import recipe_index
+from .program.plan import RISE_MC_S, Plan, air_times
 from .program.sequencer import Sequencer
 from .program.session import Session
 from .program.true_time import TrueTime
@@ -79,19 +70,13 @@ class Device:
         away_s = true_time.away_s(journal.clock[0], journal.clock[1])
         self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2] + away_s)
         status = self.governor.status
-        recall_trip(hw.note, self.governor.latch, now_ms)
-        if hw.note.how != FRESH:  # only without power the hardware's timer forgets
-            self.governor.heat_timer.use_up()
+        recall_boot(hw.note, self.governor, now_ms)
         unlocked = 1 if settings.get("plan") == "unlocked" else 0
         plan = Plan(profile, unlocked, stage)
         allowance = Allowance(limits, unlocked)
         allowance.recall(journal.waits, away_s)
         self.sequencer = Sequencer(plan)
-        program = recipe_index(journal.program)
-        if program < 0:
-            program = recipe_index(settings.get("program", ""))
-        self.sequencer.program = max(0, program)
-        self.sequencer.more = journal.more
+        self.sequencer.choose((journal.program, settings.get("program", "")), journal.more)
         self.session = Session(plan, self.sequencer, now_ms)
         self.panel = Panel(hw.lamps, hw.buzzer, self.session, self.sequencer, status)
         identity = {"board": board["name"], "stage": stage["name"], "profile": PROFILES[profile]}
@@ -109,13 +94,7 @@ class Device:
         number_trip(hw.note, self.scribe)
         self.commands = Commands(identity, self.session, status, self.scribe)
         self.link = Link(hw.stdio, self.commands.answer)
-        inflator = Inflator(
-            PRESSURE_RAMP_PA_S[profile],
-            HOLD_MS[profile],
-            VENT_MS[profile],
-            PRESSED_PA[profile],
-            PRESSED_MS[profile],
-        )
+        inflator = Inflator(*air_times(profile))
         self.controls = Controls(
             to_mc, NOMINAL_UV2 // stage["heater_mohm"], RISE_MC_S[profile], inflator
         )

@@ -39,6 +39,17 @@ SESSION_MOST_MS = (1_790_000, 1_190_000)  # pauses too: a little sooner than SAF
 LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
 
 
+def air_times(profile: int) -> "tuple[int, int, int, int, int]":
+    """What `Inflator` is made with: Pa/s of ramp, ms of hold and vent, Pa and ms of a press."""
+    return (
+        PRESSURE_RAMP_PA_S[profile],
+        HOLD_MS[profile],
+        VENT_MS[profile],
+        PRESSED_PA[profile],
+        PRESSED_MS[profile],
+    )
+
+
 def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
     """Why this stage may not heat in this profile, or ''.
 

@@ -6,7 +6,7 @@ runs.
 """
 
 from .plan import ROLLER_PERMILLE, VIBRATION_PERMILLE, Plan
-from .recipes import NO_AIR, RECIPES
+from .recipes import NO_AIR, RECIPES, recipe_index
 
 
 class Setpoints:
@@ -42,6 +42,15 @@ class Sequencer:
         self.step = 0
         self.step_ms = 0
         self.warm_ms = 0
+
+    def choose(self, names: "tuple[str, ...]", more: int) -> None:
+        """The first of `names` that is a program's (the first program if none is), and `more`."""
+        for name in names:
+            program = recipe_index(name)
+            if program >= 0:
+                self.program = program
+                break
+        self.more = more
 
     def start(self) -> None:
         """From the first step."""
