@@ -20,6 +20,10 @@ from .trips import (
 )
 
 APART_S = 4  # seconds in a row
+# R25, divider and B of 1 % and a bead at the rim set two healthy sensors so much further apart, for
+# every degree they rise from where they were learned; from 20 degrees on that is over the limits
+SPREAD_PERMILLE = 48
+THIRD_SPREAD_PERMILLE = 56
 PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
 # (seconds, the others moved at least, frozen when it moved less than their share): beads of 4 and
 # 12 s differ by a third there, a frozen one by all
@@ -69,18 +73,22 @@ class Disagreement:
         ab = ab_mc - learned[0]
         a_third = now[0] - now[2] - learned[1]
         b_third = now[1] - now[2] - learned[2]
+        # the lowest of three: one that reads high buys itself nothing
+        rise_mc = min(now[0], now[1], now[2]) - self.rest.at_mc
+        near_mc = max(self.near_mc, rise_mc * SPREAD_PERMILLE // 1_000)
+        third_mc = max(self.third_mc, rise_mc * THIRD_SPREAD_PERMILLE // 1_000)
         # before anything was learned the rest check alone speaks: tolerance is no fault
         if self.rest.learned and (
-            abs(ab) > self.near_mc
+            abs(ab) > near_mc
             or abs(ab_mc) > self.far_mc
-            or abs(a_third) > self.third_mc
-            or abs(b_third) > self.third_mc
+            or abs(a_third) > third_mc
+            or abs(b_third) > third_mc
         ):
             self.apart_s += 1
             if self.apart_s >= APART_S:
                 place = PLACES[odd_one(ab, a_third, b_third)] + trend.foot
                 worst = max(abs(ab), abs(a_third), abs(b_third))
-                limit = self.near_mc if abs(ab) > self.near_mc else self.third_mc
+                limit = near_mc if abs(ab) > near_mc else third_mc
                 self.latch.trip(SENSOR_DISAGREES, place, worst, limit, now_ms)
         else:
             self.apart_s = 0

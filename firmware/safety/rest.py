@@ -17,15 +17,18 @@ PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
 
 
 class Rest:
-    """`apart` holds a - b, a - latch, b - latch in milli-Celsius, as `learned` (0/1) at rest."""
+    """`apart` holds a - b, a - latch, b - latch in milli-Celsius, as `learned` (0/1) at rest, where
+    the hottest of them read `at_mc`.
+    """
 
-    __slots__ = ("trend", "latch", "most_mc", "apart", "learned", "faulty_s", "wait_s")
+    __slots__ = ("trend", "latch", "most_mc", "apart", "at_mc", "learned", "faulty_s", "wait_s")
 
     def __init__(self, trend: Trend, limits: Limits, latch: TripLatch) -> None:
         self.trend = trend
         self.latch = latch
         self.most_mc = limits.rest_apart_mc
         self.apart = [0, 0, 0]
+        self.at_mc = 0
         self.learned = 0
         self.faulty_s = 0
         self.wait_s = 0
@@ -53,6 +56,7 @@ class Rest:
             apart[0] = ab
             apart[1] = a_third
             apart[2] = b_third
+            self.at_mc = max(now[0], now[1], now[2])
             self.learned = 1
             self.faulty_s = 0
             return

@@ -188,6 +188,7 @@ class FixedRest:
     def __init__(self):
         self.learned = 1
         self.apart = [0, 0, 0]
+        self.at_mc = 25_000
 
 
 class Three(Watched):
@@ -237,6 +238,23 @@ def test_each_of_a_and_b_may_be_one_and_a_half_degrees_from_the_latchs_sensor_an
         one = Three()
         assert one.seconds(9, 30_000 + sign * 900, 30_000 + sign * 1_500, 30_000) == 0
         assert one.seconds(9, 30_000 + sign * 900, 30_000 + sign * 1_501, 30_000) == 4
+
+
+def test_what_was_learned_in_a_cold_room_is_believed_less_the_further_all_three_rise():
+    # 30 degrees: 48 and 56 permille of them
+    one = Three()
+    one.rest.at_mc = 10_000
+    assert one.seconds(9, 41_440, 40_000, 40_720) == 0
+    assert one.seconds(9, 41_441, 40_000, 40_720) == 4
+    assert one.latch.calls[0][2:4] == (1_441, 1_440)
+    one = Three()
+    one.rest.at_mc = 10_000
+    assert one.seconds(9, 41_680, 40_900, 40_000) == 0
+    assert one.seconds(9, 41_681, 40_900, 40_000) == 4
+    # the lowest says how far they rose: a sensor that reads high alone buys itself nothing
+    one = Three()
+    one.rest.at_mc = 20_000
+    assert one.seconds(9, 41_001, 40_000, 40_500) == 4
 
 
 def test_before_anything_was_learned_no_difference_is_told():
