@@ -20,8 +20,8 @@ from .trips import (
 )
 
 APART_S = 4  # seconds in a row
-# R25, divider and B of 1 % and a bead at the rim set two healthy sensors so much further apart, for
-# every degree they rise from where they were learned; from 20 degrees on that is over the limits
+# R25, divider and B of 1 % and a bead at the rim set two healthy sensors so much further apart by
+# every degree they rise from where they were learned; from 20 degrees on it is over the limits
 SPREAD_PERMILLE = 48
 THIRD_SPREAD_PERMILLE = 56
 PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)

@@ -17,8 +17,8 @@ PLACES = (PLACE_A, PLACE_B, PLACE_LATCH)
 
 
 class Rest:
-    """`apart` holds a - b, a - latch, b - latch in milli-Celsius, as `learned` (0/1) at rest, where
-    the hottest of them read `at_mc`.
+    """`apart` holds a - b, a - latch, b - latch in milli-Celsius, as `learned` (0/1) at rest,
+    where the hottest of them read `at_mc`.
     """
 
     __slots__ = ("trend", "latch", "most_mc", "apart", "at_mc", "learned", "faulty_s", "wait_s")
