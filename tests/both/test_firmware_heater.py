@@ -4,7 +4,7 @@ SAF-019."""
 from firmware.image import ROLLER_LEFT, ROLLER_RIGHT, FootInputs, Inputs, Outputs, Status
 from firmware.safety.heater_check import HeaterCheck
 from firmware.safety.limits import Limits
-from firmware.safety.massage import GAINS_MA, Massage
+from firmware.safety.massage import GAINS_MA, OTHER_MA, Massage
 from firmware.safety.presence import Presence
 from firmware.safety.trips import (
     HEATER_LEAK,
@@ -252,11 +252,13 @@ def test_a_jam_trips_after_its_time():
 def test_a_jam_is_current_over_the_limit_at_the_duty_of_the_faster_roller():
     """SAF-018: just below, at and above the winding's current, at several duties."""
     for profile in PROFILES:
-        limit = Limits(profile).roller_max_ma
+        both = Limits(profile).roller_max_ma
         for duty in (100, 400, 500, 1_000):
-            at_ma = limit * duty // 1_000
-            assert at_ma * 1_000 == limit * duty
             for left, right in ((duty, 0), (0, duty), (duty, duty), (duty, duty // 2)):
+                # one that turns alone has no share of the other's
+                limit = both if left and right else (2_000, 1_200)[profile]
+                at_ma = limit * duty // 1_000
+                assert at_ma * 1_000 == limit * duty
                 assert rollers(profile, at_ma - 1, left, 2_000, right).calls == []
                 assert rollers(profile, at_ma, left, 2_000, right).calls == []
                 assert ROLLER_JAM in rollers(profile, at_ma + 1, left, 2_000, right).codes
@@ -265,7 +267,7 @@ def test_a_jam_is_current_over_the_limit_at_the_duty_of_the_faster_roller():
 def test_rollers_that_gain_speed_may_take_more_and_a_jam_in_that_is_told_after_it():
     """SAF-018 SAF-019: just below, at and above, while the level rises and from its end on."""
     for profile in PROFILES:
-        limit = Limits(profile).roller_max_ma
+        limit = Limits(profile).roller_max_ma - OTHER_MA[profile]
         for more_ma, told_ms in ((0, None), (1, 760), (GAINS_MA, 760), (GAINS_MA + 1, 300)):
             latch = Recorder()
             massage = Massage(Limits(profile), latch)
