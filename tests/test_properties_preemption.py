@@ -55,6 +55,7 @@ class Sensors:
     def sample_in_pulse(self, inputs):
         for foot in (0, 1):
             inputs.feet[foot].on_ma = 1_000 if self.out.level[HEAT_LEFT + foot] >= 56 else 0
+        inputs.rail_mv = 12_000 if self.out.rail else 0
         level = self.out.level
         inputs.roller_ma = max(level[ROLLER_LEFT], level[ROLLER_LEFT + 1]) * 2 // 5
 
