@@ -22,14 +22,7 @@ from firmware.drivers.heater_gate import HeaterGate  # noqa: E402
 from firmware.drivers.ntc import to_mc  # noqa: E402
 from firmware.drivers.readings import filtered  # noqa: E402
 from firmware.image import CHANNELS, Inputs, Intents, Status  # noqa: E402
-from firmware.program.plan import (  # noqa: E402
-    HOLD_MS,
-    PRESSED_MS,
-    PRESSED_PA,
-    PRESSURE_RAMP_PA_S,
-    RISE_MC_S,
-    VENT_MS,
-)
+from firmware.program.plan import RISE_MC_S, air_times  # noqa: E402
 from firmware.program.sequencer import Setpoints  # noqa: E402
 from firmware.safety.air_budget import AirBudget  # noqa: E402
 from firmware.safety.dose import MOST, Dose  # noqa: E402
@@ -191,13 +184,7 @@ def test_a_thermostat_computes_in_small_ints(heater_mw, rise_mc_s, steps):
     ),
 )
 def test_an_inflator_computes_in_small_ints_and_joins_only_its_pattern(profile, steps):
-    one = Inflator(
-        Small(PRESSURE_RAMP_PA_S[profile]),
-        HOLD_MS[profile],
-        VENT_MS[profile],
-        PRESSED_PA[profile],
-        PRESSED_MS[profile],
-    )
+    one = Inflator(*[Small(number) for number in air_times(profile)])
     for pattern, target_pa, pressure_pa in steps:
         for _ in range(60):
             one.step(pattern, target_pa, pressure_pa)
@@ -290,13 +277,7 @@ def test_readings_are_computed_in_small_ints(stage, codes):
 )
 def test_control_asks_between_nothing_and_full_whatever_it_senses(heater, steps):
     heater_mw, profile = heater
-    inflator = Inflator(
-        PRESSURE_RAMP_PA_S[profile],
-        HOLD_MS[profile],
-        VENT_MS[profile],
-        PRESSED_PA[profile],
-        PRESSED_MS[profile],
-    )
+    inflator = Inflator(*air_times(profile))
     room = Controls(to_mc, heater_mw, RISE_MC_S[profile], inflator)
     inputs, status, intents, points = Inputs(), Status(), Intents(), Setpoints()
     status.ceiling = [1_000] * CHANNELS
@@ -388,4 +369,4 @@ def test_every_slow_check_computes_in_small_ints_whatever_it_reads(profile, up, 
                 governor.air.sample(inputs, bench.out)
             for foot in (0, 1):
                 assert 0 <= governor.heat.ceiling(foot) <= 1_000
-    assert judged == 29 * sum(second["repeats"] for second in seconds)
+    assert judged == 31 * sum(second["repeats"] for second in seconds)

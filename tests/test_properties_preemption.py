@@ -14,14 +14,7 @@ from firmware.control.inflator import Inflator
 from firmware.drivers.ntc import to_mc
 from firmware.image import HEAT_LEFT, ROLLER_LEFT, IntentsBuffer
 from firmware.link import Link
-from firmware.program.plan import (
-    HOLD_MS,
-    PRESSED_MS,
-    PRESSED_PA,
-    PRESSURE_RAMP_PA_S,
-    RISE_MC_S,
-    VENT_MS,
-)
+from firmware.program.plan import RISE_MC_S, air_times
 from firmware.program.session import COOLING, IDLE, RUNNING, TRIPPED
 from firmware.scan import FastScan, SlowScan
 from firmware.units import TIME_MASK
@@ -62,6 +55,7 @@ class Sensors:
     def sample_in_pulse(self, inputs):
         for foot in (0, 1):
             inputs.feet[foot].on_ma = 1_000 if self.out.level[HEAT_LEFT + foot] >= 56 else 0
+        inputs.rail_mv = 12_000 if self.out.rail else 0
         level = self.out.level
         inputs.roller_ma = max(level[ROLLER_LEFT], level[ROLLER_LEFT + 1]) * 2 // 5
 
@@ -76,13 +70,7 @@ class Device:
         evening.inputs, evening.status = bench.inputs, bench.status
         evening.session.since_ms = self.now_ms
         self.buffer = IntentsBuffer()
-        inflator = Inflator(
-            PRESSURE_RAMP_PA_S[profile],
-            HOLD_MS[profile],
-            VENT_MS[profile],
-            PRESSED_PA[profile],
-            PRESSED_MS[profile],
-        )
+        inflator = Inflator(*air_times(profile))
         controls = Controls(to_mc, 12_000, RISE_MC_S[profile], inflator)
         self.wire = Wire()
         link = Link(self.wire, self.answer)

@@ -42,7 +42,7 @@ def healthy(inputs):
         foot.a_code = foot.b_code = foot.latch_code = ROOM_CODE
         foot.a_code16 = foot.b_code16 = foot.latch_code16 = ROOM_CODE16
         foot.presence_mv = EMPTY_MV
-    inputs.rail_mv = 12_000
+    inputs.rail_mv = 0  # seen behind its switch, which is open
     inputs.reference_mv = 2_500
     return inputs
 
@@ -64,6 +64,7 @@ class Bench:
         self.beating = True
         self.conducting = True
         self.shunt_ma = 0
+        self.rail_mv = 0
 
     def tick(self, ticks=1, step_ms=20):
         inputs = self.inputs
@@ -80,7 +81,10 @@ class Bench:
             for foot in (0, 1):
                 pulse = self.out.level[HEAT_LEFT + foot] >= 56 and self.conducting
                 inputs.feet[foot].on_ma = ON_MA[self.profile] if pulse else 0
-            if int(inputs.roller_ma) == self.shunt_ma:  # a test that says otherwise is believed
+            if int(inputs.rail_mv) == self.rail_mv:  # a test that says otherwise is believed
+                self.rail_mv = 12_000 if self.out.rail else 0
+                inputs.rail_mv = self.number(self.rail_mv)
+            if int(inputs.roller_ma) == self.shunt_ma:  # so here
                 level = self.out.level
                 self.shunt_ma = int(max(level[ROLLER_LEFT], level[ROLLER_RIGHT])) * 2 // 5
                 inputs.roller_ma = self.number(self.shunt_ma)

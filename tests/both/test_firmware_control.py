@@ -16,7 +16,7 @@ from firmware.image import (
     Intents,
     Status,
 )
-from firmware.program.plan import HOLD_MS, PRESSED_MS, PRESSED_PA, PRESSURE_RAMP_PA_S, VENT_MS
+from firmware.program.plan import HOLD_MS, VENT_MS, air_times
 from firmware.program.recipes import ALTERNATE, BOTH, NO_AIR
 from firmware.program.sequencer import Setpoints
 from tests.both.firmware_bench import PROFILES, healthy
@@ -25,13 +25,7 @@ from tests.both.firmware_bench import PROFILES, healthy
 
 
 def inflator(profile=0):
-    return Inflator(
-        PRESSURE_RAMP_PA_S[profile],
-        HOLD_MS[profile],
-        VENT_MS[profile],
-        PRESSED_PA[profile],
-        PRESSED_MS[profile],
-    )
+    return Inflator(*air_times(profile))
 
 
 class Air:
