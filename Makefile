@@ -89,7 +89,7 @@ crosshair: $(DEV_STAMP) ## confirm the pure integer limiters over every path
 	$(PIP) install --quiet --editable '.[proof]'
 	@$(BIN)/crosshair check --analysis_kind=asserts --per_condition_timeout=20 --report_all tests/proofs/limiters.py > $(VENV)/crosshair; cat $(VENV)/crosshair; ! grep -v 'Confirmed over all paths' $(VENV)/crosshair && test "$$(grep -c Confirmed $(VENV)/crosshair)" = "$$(grep -c ^def tests/proofs/limiters.py)"
 
-# On demand, an hour. What survives stands in tests/proofs/survivors.toml with a reason.
+# On demand, for it takes long. What survives stands in tests/proofs/survivors.toml with a reason.
 mutants: $(DEV_STAMP) ## slips in firmware/safety that no unit test notices; ONLY=dose,slew FRESH=1
 	$(PIP) install --quiet --editable '.[proof]'
 	$(BIN)/python -m tests.proofs.mutants $(if $(ONLY),--only "$(ONLY)") $(if $(FRESH),--fresh) $(UNITS)
