@@ -1,15 +1,18 @@
-"""Edges of slew, supply and the account of air: first seconds, exact numbers, whole words.
+"""Edges of slew, supply, massage and the account of air: first seconds, exact numbers, whole words.
 SAF-024 SAF-059 SAF-060 SAF-061 SAF-067 SAF-068 SAF-070 SAF-071.
 """
 
 from firmware.image import CHANNELS, ROLLER_LEFT, Inputs, Intents, Outputs
 from firmware.safety.air_budget import AirBudget
+from firmware.safety.massage import Massage
 from firmware.safety.slew import Slew
 from firmware.safety.supply import Supply
 from firmware.safety.trips import (
     AIR_LEAK,
+    OVER_PRESSURE,
     PRESSURE_SENSOR,
     REFERENCE,
+    ROLLER_JAM,
     SUPPLY_LOW,
     SUPPLY_OVER,
     VENT_FAILED,
@@ -144,3 +147,24 @@ def test_two_bladders_pause_the_pump_only_when_it_works_twice_as_hard():
         one.blind_ul = 80_000
         one.step(0, 0, drive, bladders, 12_000, 0, 0)
         assert one.pause == paused
+
+
+# --- massage -------------------------------------------------------------------------------------
+
+
+def test_pressure_and_a_jam_belong_to_no_foot_and_are_told_with_their_numbers():
+    """SAF-007 SAF-018 SAF-019: one sensor, one shunt for both feet."""
+    inputs, out, latch = Inputs(), Outputs(), Recorder()
+    one = Massage(LIMITS[0], latch)
+    inputs.pressure_pa = 14_666
+    inputs.now_ms = 40
+    one.check_pressure(inputs)
+    one.check_pressure(inputs)
+    assert latch.calls == [(OVER_PRESSURE, 0, 14_666, 14_665, 40)]
+    latch.calls.clear()
+    out.level[ROLLER_LEFT] = 500
+    inputs.roller_ma = 1_001
+    for now_ms in (1_000, 1_299, 1_300):
+        inputs.now_ms = now_ms
+        one.check_rollers(inputs, out)
+    assert latch.calls == [(ROLLER_JAM, 0, 2_002, 2_000, 1_300)]
