@@ -1,4 +1,4 @@
-"""Edges of slew, supply, massage and the account of air: first seconds, exact numbers, whole words.
+"""Edges of slew, supply, massage and the account of air: first seconds, exact numbers.
 SAF-024 SAF-059 SAF-060 SAF-061 SAF-067 SAF-068 SAF-070 SAF-071.
 """
 
