@@ -2,9 +2,23 @@
 SAF-040 SAF-050 SAF-051 SAF-052.
 """
 
-from firmware.image import Inputs, Status
-from firmware.safety.dose import PERMILLE, Dose
-from firmware.safety.trips import DOSE, PLACE_FOOT, RISES_UNASKED, SENSOR_DISAGREES
+from firmware.image import UNCAPPED, FootInputs, Inputs, Outputs, Status
+from firmware.safety import raw_limits
+from firmware.safety.dose import PERMILLE, Dose, rate_at, warmth_at
+from firmware.safety.dose_table import FROM_CODE16, RATE, STEP_CODE16
+from firmware.safety.duration import Duration
+from firmware.safety.heater_check import HeaterCheck
+from firmware.safety.thermal import FootThermal
+from firmware.safety.trips import (
+    CONTACT_LATCH,
+    DOSE,
+    OVER_TEMPERATURE,
+    PLACE_FOOT,
+    PLACE_LATCH,
+    RISES_UNASKED,
+    SENSOR_DISAGREES,
+    SESSION_TIME,
+)
 from firmware.safety.twin import Twin
 from firmware.safety.unasked import KEPT, Unasked
 
@@ -126,3 +140,146 @@ def test_beside_sparks_a_rise_must_be_larger():
         assert bool(calls) == bool(told)
         if told:
             assert calls[0][2:4] == (1_000, 1_500)
+
+
+# --- what a heater was given ---------------------------------------------------------------------
+
+
+def test_what_a_heater_was_given_is_summed_tick_by_tick_from_nothing():
+    one = HeaterCheck(0, FootInputs(), LIMITS[0], 12_000, Recorder())
+    assert (one.given, one.pulsed) == (0, 0)  # a heater that never pulsed is off from the start
+    for level, given in ((300, 300), (450, 750), (0, 750)):
+        one.check(level, 0)
+        assert (one.given, one.pulsed) == (given, level)
+
+
+# --- dose, second by second ----------------------------------------------------------------------
+
+
+def test_a_seconds_dose_begins_at_the_tables_first_entry_and_bends_at_its_last():
+    last = FROM_CODE16 + (len(RATE) - 1) * STEP_CODE16
+    assert (rate_at(FROM_CODE16 - 1), rate_at(FROM_CODE16)) == (0, RATE[0])
+    assert RATE[-2] < rate_at(last - STEP_CODE16 // 2) < RATE[-1]
+    assert rate_at(last) == rate_at(last + 5_000) == RATE[-1]
+
+
+def test_what_a_second_may_cost_says_how_warm_it_may_be_to_a_thousandth():
+    for rate, mc in (
+        (11, 0),
+        (833_333, 42_499),
+        (833_334, 42_500),
+        (1_250_000, 42_749),
+        (1_666_666, 42_999),
+        (1_666_667, UNCAPPED),
+    ):
+        assert warmth_at(rate) == mc, rate
+
+
+def test_seconds_are_counted_to_the_nearest_and_four_at_most():
+    for step_ms, seconds in (
+        (499, 0),
+        (500, 1),
+        (1_499, 1),
+        (1_500, 2),
+        (3_503, 4),
+        (4_499, 4),
+        (9_000, 4),
+    ):
+        one, inputs, status, _ = dose()
+        status.session_ms = 1
+        inputs.left.b_code16 = FROM_CODE16
+        assert one.check(0, step_ms) == seconds
+        assert one.session[0] == one.day[0] == 7 * seconds
+
+
+def test_a_day_runs_from_either_foots_first_dose():
+    """SAF-051."""
+    for left, right in ((5, 0), (0, 5), (5, 5), (0, 0)):
+        one, _, status, _ = dose()
+        one.day[0], one.day[1] = left, right
+        one.check_left(1_000)
+        assert status.day_s == one.day_s == (1 if left or right else 0)
+
+
+def test_the_last_of_a_dose_is_shared_over_what_is_left_of_the_session_and_a_minute_at_least():
+    """SAF-050."""
+    for session_ms, rest_s in ((1_300_000, 500), (1_740_000, 60), (1_799_000, 60)):
+        for each in (833_334, 200_000):
+            one, _, status, _ = dose()
+            status.session_ms = session_ms
+            one.session[0] = one.session_cap - each * rest_s if rest_s == 60 else 100_000_000
+            left = one.session_cap - one.session[0]
+            one.check(0, 0)
+            assert one.cap_mc[0] == warmth_at(left // rest_s) > 34_000
+    one, _, status, _ = dose()
+    status.session_ms = 1
+    for left, any_left in ((1, 1), (0, 0)):
+        one.session[0] = one.session_cap - left
+        one.check(0, 0)
+        assert (one.left[0], one.cap_mc[0]) == (any_left, 0)
+
+
+def test_a_dose_that_is_told_by_its_second_carries_its_moment():
+    one, inputs, status, latch = dose()
+    status.session_ms = 1
+    one.session[1] = one.session_cap // 4 * 5
+    inputs.right.a_code16 = FROM_CODE16
+    one.check(1, 1_000)
+    assert latch.calls == [(DOSE, PLACE_FOOT + 1, 2_500, 2_500, 1_000)]
+
+
+def test_the_smallest_dose_is_shown_and_none_is_not():
+    one, _, status, _ = dose()
+    for units, permille in ((0, 0), (1, 1), (PERMILLE, 1), (PERMILLE + 1, 2)):
+        one.session[0] = one.day[0] = units
+        one.show(0)
+        assert status.cem43_permille[0] == status.cem43_day_permille[0] == permille
+
+
+# --- temperatures --------------------------------------------------------------------------------
+
+
+def thermal(profile=0, foot=0):
+    inputs, latch = FootInputs(), Recorder()
+    inputs.a_code = inputs.b_code = inputs.latch_code = 2_048
+    return FootThermal(foot, inputs, LIMITS[profile], latch), inputs, latch
+
+
+def test_a_foot_without_a_sample_gets_no_heat_from_either_cap():
+    """SAF-001 SAF-030."""
+    one, _, _ = thermal()
+    assert (one.ceiling_permille, one.third_permille) == (0, 0)
+
+
+def test_every_trip_of_temperature_says_the_single_count_it_read_and_the_one_it_may():
+    """SAF-002 SAF-004: counts as an ADC gives them, a sixteenth of the filtered ones."""
+    for profile in PROFILES:
+        hottest = raw_limits.LATCH_CODE16[profile]
+        warm = raw_limits.SOFT_TRIP_CODE16[profile]
+        for foot in FEET:
+            one, inputs, latch = thermal(profile, foot)
+            inputs.b_code16 = hottest + 320
+            one.check(20)
+            told = (CONTACT_LATCH, PLACE_FOOT + foot, hottest // 16 + 20, hottest // 16, 20)
+            assert latch.calls == [told]
+            one, inputs, latch = thermal(profile, foot)
+            inputs.latch_code16 = hottest + 320
+            one.check_latch_sensor(20)
+            told = (CONTACT_LATCH, PLACE_LATCH + foot, hottest // 16 + 20, hottest // 16, 20)
+            assert latch.calls == [told]
+            one, inputs, latch = thermal(profile, foot)
+            inputs.a_code16 = warm + 32
+            one.check(20)
+            one.check(20 + one.soft_ms)
+            told = (OVER_TEMPERATURE, PLACE_FOOT + foot, warm // 16 + 2, warm // 16)
+            assert latch.calls == [told + (20 + one.soft_ms,)]
+
+
+def test_a_session_that_outlives_its_time_is_told_for_no_foot():
+    """SAF-005."""
+    status, latch, out = Status(), Recorder(), Outputs()
+    one = Duration(LIMITS[0], status, latch, 0)
+    out.rail = 1
+    status.session_ms = 1_805_000
+    one.check(out, 20)
+    assert latch.calls == [(SESSION_TIME, 0, 1_805_020, 1_805_000, 20)]
