@@ -173,6 +173,7 @@ def test_what_a_second_may_cost_says_how_warm_it_may_be_to_a_thousandth():
         (1_666_667, UNCAPPED),
     ):
         assert warmth_at(rate) == mc, rate
+    assert 34_000 < warmth_at(12) < 34_600
 
 
 def test_seconds_are_counted_to_the_nearest_and_four_at_most():
