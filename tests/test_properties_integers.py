@@ -370,3 +370,16 @@ def test_every_slow_check_computes_in_small_ints_whatever_it_reads(profile, up, 
             for foot in (0, 1):
                 assert 0 <= governor.heat.ceiling(foot) <= 1_000
     assert judged == 31 * sum(second["repeats"] for second in seconds)
+
+
+KEPT = smalls(0, HIGHEST)  # the journal takes no other back
+
+
+@given(KEPT, KEPT, KEPT, st.sampled_from([0, 1]))
+def test_whatever_the_journal_kept_of_a_day_is_taken_back_in_small_ints(
+    left, right, day_s, profile
+):
+    status = Status()
+    dose = Dose(Inputs(), Limits(profile), status, TripLatch(status), 0)
+    dose.recall(left, right, day_s)
+    assert max(dose.day) <= dose.day_cap and dose.day_s <= 86_400

@@ -9,11 +9,7 @@ from .limits import Limits
 from .trips import OVER_PRESSURE, ROLLER_JAM, TripLatch
 
 LEAST_DUTY = 100  # permille
-# two heavy rollers that gain speed take so much more; a jam in that is told after it
-GAINS_MA = 700
-# by profile: in the limit of both, the other's share. Numb feet: 0.8 A turn one roller under a
-# heavy foot, 15 mmHg press it on by 0.2, the measurement is 0.1 off
-OTHER_MA = (0, 500)
+OTHER_MA = 500  # in the limit of both, the share of one that runs; alone the torque cap is left
 PRESSURE_SAMPLES = 2  # in a row, 40 ms apart: a pump's pulse is not a pressure
 
 
@@ -29,19 +25,17 @@ class Massage:
         "high",
         "stalled",
         "stalled_ms",
-        "last",
     )
 
     def __init__(self, limits: Limits, latch: TripLatch) -> None:
         self.latch = latch
         self.trip_pa = limits.pressure_trip_pa
         self.max_ma = limits.roller_max_ma
-        self.alone_ma = limits.roller_max_ma - OTHER_MA[limits.profile]
+        self.alone_ma = limits.roller_max_ma - OTHER_MA
         self.jam_ms = limits.roller_jam_ms
         self.high = 0
         self.stalled = 0
         self.stalled_ms = 0
-        self.last = 0  # the higher level a sample ago
 
     def check_pressure(self, inputs: Inputs) -> None:
         """Over-pressure ends the session, which vents every bladder."""
@@ -64,9 +58,7 @@ class Massage:
             level[ROLLER_LEFT] if level[ROLLER_LEFT] > level[ROLLER_RIGHT] else level[ROLLER_RIGHT]
         )
         max_ma = self.max_ma if level[ROLLER_LEFT] and level[ROLLER_RIGHT] else self.alone_ma
-        limit_ma = max_ma + GAINS_MA if duty > self.last else max_ma
-        self.last = duty
-        if duty < LEAST_DUTY or inputs.roller_ma * FULL <= limit_ma * duty:
+        if duty < LEAST_DUTY or inputs.roller_ma * FULL <= max_ma * duty:
             self.stalled = 0
         elif not self.stalled:
             self.stalled = 1
