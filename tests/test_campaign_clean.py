@@ -22,7 +22,7 @@ def test_a_trip_that_nobody_should_see_ends_1(tmp_path):
     text = (ROOT / "campaigns" / "clean.toml").read_text(encoding="utf-8")
     text = text.replace("../scenarios", str(ROOT / "scenarios"))
     text = text.replace("plant.ntc_percent = 1.0", "plant.ntc_percent = 3.0")
-    text += "\n[[maybe]]\nchance = 1.0\nfault = \"ntc_open\"\nwhere = \"left\"\nt_s = 60\n"
+    text += '\n[[maybe]]\nchance = 1.0\nfault = "ntc_open"\nwhere = "left"\nt_s = 60\n'
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
     done = solekeeper(
         "campaign", tmp_path / "broken.toml", "-n", "1", "--jobs", "1", "--brief",

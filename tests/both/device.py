@@ -26,6 +26,14 @@ def full_heat(rig):
     assert rig.device.outputs.level[:2] == [1000, 1000], rig.device.outputs.level
 
 
+def waited(rig):
+    """As if every wait for heat and for massage were over, with the power on; the waits themselves
+    are tested in test_safety_gaps.
+    """
+    rig.device.scribe.ledger.allowance.recall([0] * 5, 0)
+    rig.run(0.2)
+
+
 def driven(world):
     """Names of everything that is on at this instant, as pins and not as the firmware sees it."""
     wiring = world.wiring

@@ -72,7 +72,7 @@ CASES = (
     ("bit_flip", "roller_left", None, "idle", 100, {"intent_roller_left_permille"}),
     ("bit_flip", "latch_mc", None, "idle", 100, set()),
     ("soft_reset", None, None, "idle", 1, PROGRAM),
-    ("ctrl_c", None, None, "hot", 12, SENSED),
+    ("ctrl_c", None, None, "hot", 50, set()),  # barred before a scan runs
     ("reset_loop", None, None, "idle", 1, PROGRAM),
     ("serial_garbage", None, None, "idle", 100, {"link_ignored"}),
 )  # fmt: skip

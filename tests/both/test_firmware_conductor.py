@@ -73,9 +73,7 @@ class Evening:
         self.sequencer = Sequencer(plan)
         self.session = Session(plan, self.sequencer, self.now_ms)
         self.lamps, self.buzzer, self.host = Lamps(), Buzzer(), Host()
-        self.panel = Panel(
-            self.lamps, self.buzzer, self.session, self.sequencer, self.status
-        )
+        self.panel = Panel(self.lamps, self.buzzer, self.session, self.sequencer, self.status)
         self.conductor = Conductor(self.session, self.sequencer, self.panel, self.host, Scribe())
         self.profile = profile
         self.held = 0

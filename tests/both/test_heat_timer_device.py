@@ -1,6 +1,6 @@
 """The stage's heat timer and the device that counts it along. SAF-072 HAZ-100."""
 
-from .device import evening
+from .device import evening, waited
 
 MINUTE_US = 60_000_000
 LENGTH_MIN = {"standard": 35, "gentle": 20}
@@ -40,6 +40,7 @@ def test_heat_rests_before_the_timer_expires_and_only_lost_power_brings_it_back(
         rig.press("start")  # ends it; massage goes on being served, without heat
         rig.feet("none")
         rig.run(25)
+        waited(rig)
         rig.start_session(heat=3)
         assert rig.state == "running"
         rig.run(5)
@@ -49,7 +50,10 @@ def test_heat_rests_before_the_timer_expires_and_only_lost_power_brings_it_back(
         rig.run(10)
         rig.power(True)
         rig.run(2)
-        assert rig.plant.timer_open == 0 and refused(rig) == ""
+        assert rig.plant.timer_open == 0 and rig.status.heat_rests == 0
+        assert refused(rig).startswith("waits")  # the gap alone, and no pull shortens it
+        waited(rig)
+        assert refused(rig) == ""
         assert heat_lamps(rig) == [(0, 0, 0)] * 3
 
 

@@ -11,7 +11,7 @@ from firmware.safety.trips import DOSE, QUIET_SCANS, TripLatch
 from firmware.units import TIME_MASK
 from sim.rig import Rig
 
-from .device import PAIRS, evening
+from .device import PAIRS, evening, waited
 
 NTC = {"beta_k": 3_950.0, "pull": 10_000.0}
 
@@ -232,27 +232,36 @@ def replug(rig):
     rig.run(1)
 
 
+def pulled(stage, profile, patient):
+    """Three sessions, each cut by the plug; `patient` who has sat out the gap before each. The
+    day's dose as booked in each, which were heated, and the rig.
+    """
+    rig = Rig(stage=stage, profile=profile)
+    booked, heated = [], []
+    for _ in range(3):
+        rig.feet("none")
+        rig.run(0.5)
+        if patient:
+            waited(rig)
+        rig.start_session(3)
+        assert rig.state == "running"
+        rig.run(3)
+        booked.append(rig.status.cem43_day_permille[0])
+        joules = rig.plant.heater_j
+        rig.run(3)
+        heated.append(1 if rig.plant.heater_j > joules else 0)
+        replug(rig)
+    return booked, heated, rig
+
+
 def test_pulling_the_plug_never_buys_a_fresh_allowance():
     """SAF-050 SAF-051: each pull costs a whole session; then there is no heat, and massage goes
-    on.
+    on. Whoever does not wait has none from the second on.
     """
     for stage, profile in PAIRS:
-        rig = Rig(stage=stage, profile=profile)
-        booked = []
-        for _ in range(3):
-            rig.feet("none")
-            rig.run(0.5)
-            rig.start_session(3)
-            assert rig.state == "running"
-            rig.run(3)
-            booked.append(rig.status.cem43_day_permille[0])
-            joules = rig.plant.heater_j
-            rig.run(3)
-            heated = rig.plant.heater_j > joules
-            replug(rig)
         session, day = (2_000, 4_000) if stage == "standard" else (250, 500)
-        assert booked == [0, session, day], booked
-        assert not heated
+        assert pulled(stage, profile, 1)[:2] == ([0, session, day], [1, 1, 0]), stage
+        assert pulled(stage, profile, 0)[:2] == ([0, session, session], [1, 0, 0]), stage
 
 
 def test_a_session_that_ends_well_costs_what_it_gave():

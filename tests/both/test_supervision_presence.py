@@ -2,7 +2,7 @@
 again, and who sleeps is let go.
 """
 
-from .device import PAIRS, evening, full_heat
+from .device import PAIRS, evening, full_heat, waited
 
 
 class Joules:
@@ -109,6 +109,7 @@ def test_a_foot_that_never_left_since_the_last_session_gets_massage_and_no_heat(
         else:
             rig.feet("left")
         rig.run(1)
+        waited(rig)
         for _ in range(3):
             rig.press("heat")
         rig.press("start")
