@@ -20,6 +20,8 @@ export class Chip {
   constructor(disk) {
     this.epochNs = 0; // of this boot; `ns` goes on through resets
     this.resets = [];
+    this.flashWrites = 0;
+    this.onSleep = null; // told from when to when the core slept
     this.listeners = []; // called with the chip at each boot, before its first instruction
     this.boot(null);
     for (const [address, bytes] of uf2Blocks(process.env.RP2040_UF2)) this.mcu.flash.set(bytes, address - FLASH);
@@ -56,7 +58,9 @@ export class Chip {
       this.resetDue = true;
     };
     mcu.onBreak = (number) => {
-      this.busyNs += answer(mcu, number);
+      const busyNs = answer(mcu, number);
+      this.busyNs += busyNs;
+      if (busyNs) this.flashWrites++;
     };
     for (const channel of mcu.pwm.channels) channel.updateEnable = () => {};
     for (const pin of mcu.gpio) pin.addListener(() => pin.outputEnable && pin.setInputValue(pin.outputValue));
@@ -125,6 +129,7 @@ export class Chip {
         if (lock.dueNs < nextNs) nextNs = lock.dueNs;
         const stepNs = Math.max(CYCLE_NS, nextNs - clock.nanosCounter);
         if (this.busyNs) this.busyNs = Math.max(0, this.busyNs - stepNs);
+        else if (this.onSleep) this.onSleep(this.ns, this.ns + stepNs);
         clock.tick(stepNs);
       } else {
         clock.tick(core.executeInstruction() * CYCLE_NS);

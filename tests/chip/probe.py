@@ -10,6 +10,7 @@ import gc
 from machine import Pin, reset, soft_reset
 
 PINS = (3, 5, 7, 22)
+MARK = 28  # goes high as the fault begins: from there the bench counts
 SLOW_RAISES, SLOW_HANGS, FAST_RAISES, FAST_STOPS, RESETS, WAITS, SOFT_RESETS, COUNTS = range(1, 9)
 
 
@@ -27,6 +28,7 @@ class Probe:
         self.device = device
         self.inner = device.slow.conductor
         self.pins = tuple([Pin(pin, Pin.IN, Pin.PULL_DOWN) for pin in PINS])
+        self.mark = Pin(MARK, Pin.OUT, value=0)
         device.slow.conductor = self
 
     def asked(self):
@@ -45,6 +47,7 @@ class Probe:
         return self.inner.step(inputs, status, intents, now_ms)
 
     def breaks(self, number):
+        self.mark.value(1)
         if number == SLOW_RAISES:
             raise RuntimeError("probe")
         if number == FAST_RAISES:

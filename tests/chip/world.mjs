@@ -14,8 +14,8 @@ const SUPPLY_V = 12;
 const PAD_J_K = 80;
 const CONTACT_W_K = 0.8; // foot on pad
 const FOOT_J_K = 150; // the part of a foot that the pad warms in minutes
-const BLOOD_W_K = 0.5;
-const BLOOD_C = 35;
+const BLOOD_W_K = 0.2;
+const BLOOD_C = 33;
 const BEAD_TAU_S = 12;
 const RISES = [1, 0.992, 1.004]; // a, b and the latch's bead: share of pad over room
 const ROLLER_FREE_A = 0.2;
@@ -27,7 +27,7 @@ class Pad {
   constructor(ambientC) {
     this.ambientC = ambientC;
     this.padC = ambientC;
-    this.footC = 31;
+    this.footC = ambientC; // a cold foot: the heater has to work
     this.beadsC = [ambientC, ambientC, ambientC];
     this.joules = 0; // given since the last step
     this.peakC = ambientC;
@@ -72,7 +72,7 @@ export class World {
     const { pins } = this.board;
     const { mcu } = chip;
     SIDES.forEach((side, i) => mcu.gpio[pins[`heater_${side}`]].addListener(() => this.gate(i)));
-    this.gateHigh = [0, 0];
+    this.gateHigh = [false, false];
     mcu.gpio[pins.rail_keepalive].addListener(() => (this.railUntilNs = chip.ns + RAIL_HOLD_NS));
     const convert = mcu.adc.onADCRead;
     mcu.adc.onADCRead = (adc) => {
@@ -97,7 +97,7 @@ export class World {
   }
 
   gate(i) {
-    const high = this.isHigh(`heater_${SIDES[i]}`);
+    const high = !!this.isHigh(`heater_${SIDES[i]}`);
     if (high === this.gateHigh[i]) return;
     this.gateHigh[i] = high;
     if (high) {
