@@ -23,6 +23,7 @@ export class Air {
     this.reliefKpa = reliefMmhg / MMHG_PER_KPA;
     this.ml = [0, 0];
     this.mmhg = [0, 0];
+    this.peakMmhg = 0;
     this.manifoldMl = 0;
     this.manifoldKpa = 0;
   }
@@ -54,6 +55,7 @@ export class Air {
       left -= taken;
       this.ml[i] += taken - outs[i] * p;
       this.mmhg[i] = kpa(this.ml[i]) * MMHG_PER_KPA;
+      this.peakMmhg = Math.max(this.peakMmhg, this.mmhg[i]);
     }
     this.manifoldMl = left;
     this.manifoldKpa = left / MANIFOLD_ML_KPA;

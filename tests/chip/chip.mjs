@@ -14,6 +14,8 @@ const FLASH = 0x10000000;
 const FILES = 0xa0000; // where the port's file system begins in the flash of a Pico
 const FLASH_BYTES = 2 << 20;
 const WATCHDOG = 0x40058;
+const FIFO_STATE = 0x50; // core 1's mailbox
+const FIFO_READ = 0x58;
 const LOOP = 0x20040800; // core 1's stack, which nobody uses: room for an endless loop
 
 export class Chip {
@@ -64,6 +66,12 @@ export class Chip {
     };
     for (const channel of mcu.pwm.channels) channel.updateEnable = () => {};
     for (const pin of mcu.gpio) pin.addListener(() => pin.outputEnable && pin.setInputValue(pin.outputValue));
+    // a soft reset resets core 1 and waits for the 0 with which its boot ROM answers
+    const readSio = mcu.sio.readUint32;
+    mcu.sio.readUint32 = (offset) => {
+      if (offset === FIFO_STATE) return 3; // something to read, room to write
+      return offset === FIFO_READ ? 0 : readSio.call(mcu.sio, offset);
+    };
     this.lock = new LockStep(mcu);
     this.plugIn(mcu);
     mcu.core.PC = FLASH;

@@ -6,6 +6,8 @@ by `python -m tests.chip`.
 """
 
 import struct
+import subprocess
+import tempfile
 from pathlib import Path
 
 import littlefs
@@ -15,13 +17,19 @@ from host_tools import image
 from host_tools.boards import load_board, load_front_end, load_stage
 
 BLOCK, BLOCKS, PAGE = 4096, 352, 256
-# stage -> settings.json: each at its profile's full heat
+# stage -> settings.json: each at its profile's full heat, one with rollers, one with air
 EVENINGS = {
     "gentle": {"profile": "neuropathy", "plan": "unlocked", "program": "warm feet"},
-    "standard": {"profile": "standard", "plan": "unlocked", "program": "warm feet"},
+    "standard": {"profile": "standard", "plan": "unlocked", "program": "circulation"},
 }
 START = "firmware.main.start()"
-PROBED = f"import probe\nprobe.put_in(firmware.main)\n{START}"
+PROBED = f"""\
+gc.collect()
+before = gc.mem_alloc()
+import probe
+
+probe.put_in(firmware.main, before)
+{START}"""
 
 
 def disk(files: dict[str, bytes]) -> bytes:
@@ -50,8 +58,16 @@ def probed(files: dict[str, bytes]) -> dict[str, bytes]:
     text = files[image.MAIN].decode()
     if text.count(START) != 1:
         raise AssertionError(f"main.py does not end in {START}; mend tests/chip/prepare.py")
-    probe = (Path(__file__).parent / "probe.py").read_bytes()
-    return {**files, "/probe.py": probe, image.MAIN: text.replace(START, PROBED).encode()}
+    return {**files, "/probe.mpy": probe(), image.MAIN: text.replace(START, PROBED).encode()}
+
+
+def probe() -> bytes:
+    """probe.py as bytecode, like the firmware."""
+    source = Path(__file__).parent / "probe.py"
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "probe.mpy"
+        subprocess.run([image.compiler(), "-o", str(out), str(source)], check=True)
+        return out.read_bytes()
 
 
 def prepare(home: Path) -> int:

@@ -63,10 +63,8 @@ class Probe:
                 soft_reset()
 
 
-def put_in(main):
-    """From now on `main.boot` makes a device with a probe in it."""
-    gc.collect()
-    before = gc.mem_alloc()
+def put_in(main, before):
+    """From now on `main.boot` makes a device with a probe in it. `before`: the heap without one."""
     real_boot = main.boot
 
     def boot():
