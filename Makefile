@@ -86,7 +86,7 @@ micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on M
 	$(BIN)/micropython -X heapsize=64M tests/run_both.py
 
 # Without an image it says in one line that it was not run. Some of its bounds may not hold yet.
-chip: $(CHIP_STAMP) ## the firmware on an emulated RP2040 (needs node): RP2040_UF2=path of the official image
+chip: $(CHIP_STAMP) ## the firmware on an emulated RP2040 (needs node): RP2040_UF2=path of its image
 	@$(BIN)/python -m tests.chip $(if $(RP2040_UF2),"$(RP2040_UF2)")
 
 # The tests that drive single checks, not whole sessions: what those happen to run proves little.

@@ -27,7 +27,7 @@ NOT_RUN = "chip: not run, not passed: no image; say make chip RP2040_UF2=path/to
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chip", description=__doc__)
     add = parser.add_argument
-    add("image", nargs="?", default="", help="MicroPython's official RPI_PICO image, 1.26 or later")
+    add("image", nargs="?", default="", help="MicroPython's official RPI_PICO, 1.26 or later")
     add("--only", choices=PARTS, help="one part alone")
     add("--session-s", type=int, default=SESSION_S, metavar="S", help="emulated seconds measured")
     return parser.parse_args()
@@ -75,14 +75,15 @@ def run(given: argparse.Namespace) -> int:
         return 0
     uf2 = image_of(given.image)
     node = program("node")
-    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
+    version = asked.stdout.strip()
     if int(re.findall(r"\d+", version)[0]) < NODE:
-        raise BadInput(f"node is {version.strip()}; Node.js {NODE} or newer is needed")
+        raise BadInput(f"node is {version}; Node.js {NODE} or newer is needed")
     install(program("npm"))
     from tests.chip.prepare import prepare  # here: littlefs and the boot ROM are asked for once
 
     files = prepare(HOME)
-    print(f"{uf2.name}, {files} files as make flash copies them; node {version.strip()}", flush=True)
+    print(f"{uf2.name}, {files} files as make flash copies them; node {version}", flush=True)
     told = {
         "CHIP_HOME": str(HOME),
         "RP2040_UF2": str(uf2),

@@ -64,7 +64,7 @@ export function checkSession(checks, evening, ms) {
   const warm = evening.status();
   checks.is('state and trip after the start', [warm?.state, warm?.trip], ['running', null]);
   checks.row('both heaters had pulses', Math.min(...world.pulses) > 100, `${world.pulses.join(' and ')}`);
-  checks.atMost('longest pulse', world.longestPulseNs / 1e6, 17.1, 'ms');
+  checks.limit('longest pulse', world.longestPulseNs / 1e6, 17.1, 'ms');
   checks.row('a pad is warmer', world.pads.every((pad) => pad.peakC > pad.ambientC + 0.2),
     world.pads.map((pad) => `${pad.peakC.toFixed(2)} °C`).join(' and '));
   evening.intoPulse(1);
@@ -72,7 +72,7 @@ export function checkSession(checks, evening, ms) {
   world.touch(1);
   evening.run(400);
   world.touch(0);
-  checks.atMost('the start button in mid-pulse: last joule', waves.lastJouleMs(), 40, 'ms');
+  checks.limit('the start button in mid-pulse: last joule', waves.lastJouleMs(), 40, 'ms');
   world.feet = [0, 0];
   evening.run(4000);
   return evening;

@@ -49,8 +49,8 @@ function checkHang(checks, evening, back) {
     evening.run(500);
     worst = Math.max(worst, evening.waves.lastJouleMs());
   }
-  checks.atMost('the core hangs, interrupts off, at 10 phases: last joule', worst, FAST_BOUND_MS, 'ms');
-  checks.atMost('the core hangs: rail open', evening.waves.railOpenMs(), FAST_BOUND_MS, 'ms');
+  checks.limit('the core hangs, interrupts off, at 10 phases: last joule', worst, FAST_BOUND_MS, 'ms');
+  checks.limit('the core hangs: rail open', evening.waves.railOpenMs(), FAST_BOUND_MS, 'ms');
   checkRestart(checks, evening, 'the core hangs');
 }
 
@@ -65,7 +65,7 @@ function checkBlock(checks, evening, back) {
     evening.run(390);
     worst = Math.max(worst, evening.waves.lastJouleMs());
   }
-  checks.atMost('400 ms without interrupts, at 4 phases: last joule', worst, FAST_BOUND_MS, 'ms');
+  checks.limit('400 ms without interrupts, at 4 phases: last joule', worst, FAST_BOUND_MS, 'ms');
   const pulses = evening.world.pulses.slice();
   evening.run(500);
   const after = evening.world.pulses.map((count, i) => count - pulses[i]);
@@ -92,7 +92,7 @@ function checkBytes(checks, evening, back, name, bytes, phases) {
     if (evening.status(700)?.state === 'running' && scanned) goneOn++;
     else worst = Math.max(worst, last);
   }
-  checks.atMost(`${name}, at ${phases} phases: last joule where it ends the session`, worst, FAST_BOUND_MS, 'ms');
+  checks.limit(`${name}, at ${phases} phases: last joule where it ends the session`, worst, FAST_BOUND_MS, 'ms');
   checks.tell(`${name}: the session goes on, under supervision`, `${goneOn} of ${phases}`);
 }
 
@@ -123,7 +123,7 @@ function checkFault(checks, evening, back, [name, number, boundMs]) {
   evening.waves.begin();
   evening.probe(0);
   evening.run(1000);
-  checks.atMost(`${name}: last joule`, evening.waves.lastJouleMs(), boundMs, 'ms');
+  checks.limit(`${name}: last joule`, evening.waves.lastJouleMs(), boundMs, 'ms');
   checkRestart(checks, evening, name, resets);
 }
 
@@ -145,8 +145,8 @@ function checkSoftReset(checks, evening, back) {
     if (high.some(([from, to]) => to - from > 17.1 * MS)) frozen++;
   }
   checks.row('soft reset froze a gate high in some phases', frozen > 0, `${frozen} of ${PHASES}`);
-  checks.atMost(`soft reset at ${PHASES} phases: last joule`, worst, FAST_BOUND_MS, 'ms');
-  checks.atMost('soft reset: rail open', worstRail, FAST_BOUND_MS, 'ms');
+  checks.limit(`soft reset at ${PHASES} phases: last joule`, worst, FAST_BOUND_MS, 'ms');
+  checks.limit('soft reset: rail open', worstRail, FAST_BOUND_MS, 'ms');
   const pulses = evening.world.pulses.slice();
   evening.run(5000);
   const status = evening.status();

@@ -23,7 +23,7 @@ export function checkHeap(checks, stage, sessionMs) {
   const probe = Number(evening.chip.heard.match(/probe (\d+)/)[1]);
   evening.run(2000);
   const start = count(evening);
-  checks.atMost('in use after the start', start.used - probe, MOST_BYTES, 'bytes');
+  checks.limit('in use after the start', start.used - probe, MOST_BYTES, 'bytes');
   checks.tell('free after the start', `${start.free + probe} bytes (probe's ${probe} taken off both)`);
   const rests = [];
   for (let i = 0; i < 3; i++) {
@@ -32,7 +32,7 @@ export function checkHeap(checks, stage, sessionMs) {
     const first = count(evening);
     evening.run(sessionMs / 6);
     const last = count(evening);
-    checks.atMost(`session ${i + 1} of ${first.used - probe} bytes, growth`, last.used - first.used, 0, 'bytes');
+    checks.limit(`session ${i + 1} of ${first.used - probe} bytes, growth`, last.used - first.used, 0, 'bytes');
     evening.press('start');
     evening.world.feet = [0, 0];
     evening.run(4000);

@@ -16,12 +16,12 @@ function tell(checks, name, list) {
 
 function judge(checks, scans, when) {
   const fast = tell(checks, `fast scan ${when}`, scans.fastNs);
-  checks.atMost(`fast scan ${when}, mean`, fast.mean, MEAN_MS, 'ms');
-  checks.atMost(`fast scan ${when}, worst`, fast.worst, WORST_MS, 'ms');
+  checks.limit(`fast scan ${when}, mean`, fast.mean, MEAN_MS, 'ms');
+  checks.limit(`fast scan ${when}, worst`, fast.worst, WORST_MS, 'ms');
   const jitter = spread(scans.jitterNs());
-  checks.atMost(`period of 20 ms ${when}, outside flash writes: off by`, jitter.worst * 1000, JITTER_US, 'us');
+  checks.limit(`period of 20 ms ${when}, outside flash writes: off by`, jitter.worst * 1000, JITTER_US, 'us');
   const slow = tell(checks, `slow scan ${when}, with the fast ones inside`, scans.slowNs);
-  checks.atMost(`slow scan ${when}, mean`, slow.mean, SLOW_PERIOD_MS, 'ms');
+  checks.limit(`slow scan ${when}, mean`, slow.mean, SLOW_PERIOD_MS, 'ms');
 }
 
 export function checkScans(checks, stage, sessionMs) {

@@ -17,7 +17,7 @@ export class Checks {
     this.rows.push({ name: this.about + name, held, told });
   }
 
-  atMost(name, got, bound, unit) {
+  limit(name, got, bound, unit) {
     this.row(name, got <= bound, `${figure(got)} ${unit}, at most ${figure(bound)}`);
   }
 

@@ -23,14 +23,14 @@ export class LockStep {
     this.moves = this.machines.map(() => false);
   }
 
-  // Everything that is due by `nowNs`; called when dirty or when dueNs has come.
-  run(nowNs) {
+  // Everything that is due by `timeNs`; called when dirty or when dueNs has come.
+  run(timeNs) {
     let earliest = Infinity;
     for (let i = 0; i < this.machines.length; i++) {
       const machine = this.machines[i];
       const moves = machine.enabled && !machine.waiting;
-      if (moves && !this.moves[i]) this.due[i] = nowNs;
-      while (machine.enabled && !machine.waiting && this.due[i] <= nowNs) {
+      if (moves && !this.moves[i]) this.due[i] = timeNs;
+      while (machine.enabled && !machine.waiting && this.due[i] <= timeNs) {
         const before = machine.cycles;
         machine.step();
         const divider = (machine.clockDivInt || 65536) + machine.clockDivFrac / 256;

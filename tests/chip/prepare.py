@@ -1,4 +1,4 @@
-"""What the emulated chip is made of: the boot ROM, and a file system with what `make flash` copies.
+"""What the emulated chip is made of: boot ROM, and a file system with what `make flash` copies.
 
 Decides the geometry of the file system (the port's, on a Pico) and, for the probed disk alone, two
 more lines in main.py: `probe` breaks the program from inside on demand, which no host can. Called

@@ -64,7 +64,7 @@ class Probe:
 
 
 def put_in(main, before):
-    """From now on `main.boot` makes a device with a probe in it. `before`: the heap without one."""
+    """From now on `main.boot` makes a device with a probe in it; `before` is the heap without."""
     real_boot = main.boot
 
     def boot():
