@@ -5,6 +5,7 @@ goes to /firmware, which MicroPython searches before the /lib of mip, so a flash
 was flashed. Called by `flash` and `generate`.
 """
 
+import ast
 import json
 import shutil
 import subprocess
@@ -58,14 +59,29 @@ def compiler() -> str:
     return found
 
 
+def for_the_chip(text: str) -> str:
+    """A firmware file without what is there for a type checker alone: on a chip every name of it
+    would take RAM. Lines stay where they are, so that a traceback's numbers fit the source.
+    """
+    lines = text.splitlines()
+    for node in ast.parse(text).body:
+        test = node.test if isinstance(node, ast.If) else None
+        if isinstance(test, ast.Name) and test.id == "TYPE_CHECKING" and not node.orelse:
+            first, last = node.lineno - 1, node.end_lineno
+            lines[first:last] = [""] * (last - first)
+    return "\n".join(lines) + "\n"
+
+
 def compiled() -> Iterator[tuple[str, bytes]]:
     """(path on the board, bytecode) of every firmware file; bytecode is the same on every chip."""
     program = compiler()
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out.mpy"
+        out, text = Path(folder) / "out.mpy", Path(folder) / "out.py"
         for source in sources():
             name = source.relative_to(ROOT)
-            command = [program, "-s", name.as_posix(), "-o", str(out), str(source)]
+            text.write_text(for_the_chip(source.read_text(encoding="utf-8")), encoding="utf-8")
+            # A traceback says the file's own name: the chip has it in RAM anyway.
+            command = [program, "-s", source.stem, "-o", str(out), str(text)]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, check=False)
             except OSError as error:
