@@ -64,10 +64,14 @@ def for_the_chip(text: str) -> str:
     would take RAM. Lines stay where they are, so that a traceback's numbers fit the source.
     """
     lines = text.splitlines()
-    for node in ast.parse(text).body:
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:
+        return text  # mpy-cross says what is wrong
+    for node in body:
         test = node.test if isinstance(node, ast.If) else None
         if isinstance(test, ast.Name) and test.id == "TYPE_CHECKING" and not node.orelse:
-            first, last = node.lineno - 1, node.end_lineno
+            first, last = node.lineno - 1, node.end_lineno or node.lineno
             lines[first:last] = [""] * (last - first)
     return "\n".join(lines) + "\n"
 
