@@ -59,21 +59,36 @@ def compiler() -> str:
     return found
 
 
+def for_checkers(node: ast.stmt) -> bool:
+    """`if TYPE_CHECKING:`, with nothing for the other case."""
+    if not isinstance(node, ast.If) or node.orelse:
+        return False
+    return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def slots(node: ast.stmt) -> bool:
+    """`__slots__ = …`: accepted by MicroPython, and without effect."""
+    if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+        return False
+    return node.targets[0].id == "__slots__"
+
+
 def for_the_chip(text: str) -> str:
-    """A firmware file without what is there for a type checker alone: on a chip every name of it
-    would take RAM. Lines stay where they are, so that a traceback's numbers fit the source.
+    """A firmware file without what MicroPython has no use for: what is there for a type checker
+    alone, and `__slots__`. On a chip they would take RAM. Lines stay where they are, so that a
+    traceback's numbers fit the source.
     """
     lines = text.splitlines()
     try:
         body = ast.parse(text).body
     except SyntaxError:
         return text  # mpy-cross says what is wrong
-    for node in body:
-        if not isinstance(node, ast.If) or node.orelse:
-            continue
-        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            first, last = node.lineno - 1, node.end_lineno or node.lineno
-            lines[first:last] = [""] * (last - first)
+    classes = [node for node in body if isinstance(node, ast.ClassDef)]
+    unused = [node for node in body if for_checkers(node)]
+    unused += [node for one in classes for node in one.body if slots(node)]
+    for node in unused:
+        first, last = node.lineno - 1, node.end_lineno or node.lineno
+        lines[first:last] = [""] * (last - first)
     return "\n".join(lines) + "\n"
 
 
