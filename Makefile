@@ -12,6 +12,7 @@ override PYTHON := python3
 endif
 RUN_STAMP := $(VENV)/.run-is-complete
 DEV_STAMP := $(VENV)/.dev-is-complete
+CHIP_STAMP := $(if $(RP2040_UF2),$(VENV)/.chip-is-complete,$(RUN_STAMP))
 TYPINGS := $(VENV)/typings
 TYPINGS_STAMP := $(TYPINGS)/.is-complete
 PORTS := rp2 esp32
@@ -27,7 +28,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs flash test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean
+.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs flash test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean chip
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +46,10 @@ $(RUN_STAMP): pyproject.toml
 
 $(DEV_STAMP): $(RUN_STAMP)
 	$(PIP) install --quiet --editable '.[micropython,dev]'
+	@touch $@
+
+$(VENV)/.chip-is-complete: $(RUN_STAMP)
+	$(PIP) install --quiet --editable '.[micropython,chip]'
 	@touch $@
 
 # The stubs of the two ports both bring a machine.pyi, so each port has a folder of its own.
@@ -87,12 +92,18 @@ pairs: $(RUN_STAMP) ## every latent fault with every other after it; SHORT=1 JOB
 
 test: lint types sizes pytest ## every test that needs no hardware, on CPython and on MicroPython
 
+test: lint types sizes pytest chip ## every test that needs no hardware, on CPython and on MicroPython
+
 pytest: $(DEV_STAMP) ## only the tests, without the gates before them
 	$(BIN)/python -m pytest
 
 micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on MicroPython
 	@[ -x $(BIN)/micropython ] || { echo "no MicroPython wheel exists for this machine" >&2; exit 2; }
 	$(BIN)/micropython -X heapsize=64M tests/run_both.py
+
+# Without an image it says in one line that it was not run. Some of its bounds may not hold yet.
+chip: $(CHIP_STAMP) ## the firmware on an emulated RP2040 (needs node): RP2040_UF2=path of its image
+	@$(BIN)/python -m tests.chip $(if $(RP2040_UF2),"$(RP2040_UF2)")
 
 # The tests that drive single checks, not whole sessions: what those happen to run proves little.
 coverage: $(DEV_STAMP) ## branches of firmware/safety that its unit tests take; ends 1 under the floor

@@ -5,6 +5,7 @@ goes to /firmware, which MicroPython searches before the /lib of mip, so a flash
 was flashed. Called by `flash` and `generate`.
 """
 
+import ast
 import json
 import shutil
 import subprocess
@@ -51,14 +52,49 @@ def compiler() -> str:
     return found
 
 
+def for_checkers(node: ast.stmt) -> bool:
+    """`if TYPE_CHECKING:`, with nothing for the other case."""
+    if not isinstance(node, ast.If) or node.orelse:
+        return False
+    return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def slots(node: ast.stmt) -> bool:
+    """`__slots__ = …`: accepted by MicroPython, and without effect."""
+    if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+        return False
+    return node.targets[0].id == "__slots__"
+
+
+def for_the_chip(text: str) -> str:
+    """A firmware file without what MicroPython has no use for: what is there for a type checker
+    alone, and `__slots__`. On a chip they would take RAM. Lines stay where they are, so that a
+    traceback's numbers fit the source.
+    """
+    lines = text.splitlines()
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:
+        return text  # mpy-cross says what is wrong
+    classes = [node for node in body if isinstance(node, ast.ClassDef)]
+    unused = [node for node in body if for_checkers(node)]
+    unused += [node for one in classes for node in one.body if slots(node)]
+    for node in unused:
+        first, last = node.lineno - 1, node.end_lineno or node.lineno
+        lines[first:last] = [""] * (last - first)
+    return "\n".join(lines) + "\n"
+
+
 def compiled() -> Iterator[tuple[str, bytes]]:
     """(path on the board, bytecode) of every firmware file; bytecode is the same on every chip."""
     program = compiler()
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out.mpy"
+        out, text = Path(folder) / "out.mpy", Path(folder) / "out.py"
         for source in sources():
             name = source.relative_to(ROOT)
-            command = [program, "-s", name.as_posix(), "-o", str(out), str(source)]
+            text.write_text(for_the_chip(source.read_text(encoding="utf-8")), encoding="utf-8")
+            # A traceback says the file's own name: the chip has it in RAM anyway.
+            command = [program, "-s", source.stem, "-o", str(out), str(text)]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, check=False)
             except OSError as error:

@@ -31,6 +31,26 @@ def test_every_firmware_file_is_there_as_bytecode_under_its_own_name(files):
     assert all(files[path][:1] == b"M" for path in compiled)
 
 
+def test_what_micropython_has_no_use_for_takes_no_memory_on_the_chip(files):
+    for path in image.sources():
+        text = path.read_text(encoding="utf-8")
+        kept = image.for_the_chip(text)
+        assert len(kept.splitlines()) == len(text.splitlines())  # a traceback's numbers fit
+        assert "Protocol" not in kept
+        assert "__slots__ =" not in kept
+    unused = (b"Protocol", b"__slots__")
+    assert not [path for path, data in files.items() for name in unused if name in data]
+
+
+def test_what_is_left_out_for_the_chip_is_that_and_nothing_else():
+    text = "A = 1\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import x\n\n    B = x\nC = 2\n"
+    assert image.for_the_chip(text) == "A = 1\nTYPE_CHECKING = False\n\n\n\n\nC = 2\n"
+    text = 'class A:\n    """A."""\n\n    __slots__ = (\n        "a",\n    )\n    b = 1\n'
+    assert image.for_the_chip(text) == 'class A:\n    """A."""\n\n\n\n\n    b = 1\n'
+    other = "if A:\n    B = 1\nif TYPE_CHECKING:\n    C = 1\nelse:\n    C = 2\n"
+    assert image.for_the_chip(other) == other
+
+
 def test_boot_comes_first_and_main_last(files):
     assert list(files)[0] == "/boot.py" and list(files)[-1] == "/main.py"
 

@@ -1,0 +1,43 @@
+// What the firmware holds of the heap after the start, and whether a session adds to it.
+//
+// Counted on the chip by the probe, after a collection; the probe's own share is taken off.
+import { Evening } from './evening.mjs';
+
+const MOST_BYTES = 70 * 1024;
+const COUNTS = 8;
+
+function count(evening) {
+  const from = evening.chip.heard.length;
+  evening.probe(COUNTS);
+  const line = () => evening.chip.heard.slice(from).match(/heap (\d+) (\d+)\r\n/);
+  if (!evening.run(1000, line)) throw new Error('the probe does not count');
+  evening.probe(0);
+  evening.run(300);
+  return { used: Number(line()[1]), free: Number(line()[2]) };
+}
+
+export function checkHeap(checks, stage, sessionMs) {
+  checks.about = `${stage}, heap: `;
+  const evening = new Evening(stage, { probed: true });
+  evening.boot();
+  const probe = Number(evening.chip.heard.match(/probe (\d+)/)[1]);
+  evening.run(2000);
+  const start = count(evening);
+  checks.limit('in use after the start', start.used - probe, MOST_BYTES, 'bytes');
+  checks.tell('free after the start', `${start.free + probe} bytes (probe's ${probe} taken off both)`);
+  const rests = [];
+  for (let i = 0; i < 3; i++) {
+    evening.begin();
+    evening.run(sessionMs / 6);
+    const first = count(evening);
+    evening.run(sessionMs / 6);
+    const last = count(evening);
+    checks.limit(`session ${i + 1} of ${first.used - probe} bytes, growth`, last.used - first.used, 0, 'bytes');
+    evening.press('start');
+    evening.world.feet = [0, 0];
+    evening.run(4000);
+    rests.push(count(evening).used - probe);
+  }
+  // the journal's lines, of which it keeps sixteen
+  checks.tell('at rest, before and after each', `${[start.used - probe, ...rests].join(', ')} bytes`);
+}

