@@ -60,6 +60,8 @@ class Dice:
     plugged: bool = True
     least_s: float = 0.0  # the act needs so long
     mash: int = 0
+    faults_left: int = 1 << 30
+    rules: Any = ()
 
     def size(self, low: float, high: float) -> float:
         """As often in one decade as in another."""
@@ -114,8 +116,9 @@ def worth(dice: Dice, name: str) -> Any:
 
 def fault(dice: Dice) -> Act | None:
     dice.ends_s = [end for end in dice.ends_s if end > dice.t_s]
-    if len(dice.ends_s) >= MOST_FAULTS:
+    if len(dice.ends_s) >= MOST_FAULTS or not dice.faults_left:
         return None
+    dice.faults_left -= 1
     name = dice.random.choice(BROKEN)
     # live limits have no inverted copies yet (HAZ-097); a request is judged like any other
     places = CHANNEL_NAMES if name == "bit_flip" else FAULTS[name].places
@@ -175,7 +178,9 @@ def wrap(dice: Dice) -> Act | None:
     return None
 
 
-# (what, how often)
+# (what, how often); in calm lives nobody presses much, so that there is heat to be hostile to
+CALM = (press, lean, mash, reset, plug, service)
+CALMER = 0.1
 RULES: tuple[tuple[Callable[[Dice], Act | None], float], ...] = (
     (press, 20),
     (lean, 0.5),
@@ -225,7 +230,7 @@ def draw_step(dice: Dice) -> tuple[Act | None, float]:
         assert act is not None
         act["hold_ms"] = 60
     else:
-        act = dice.weighed(RULES)[0](dice)
+        act = dice.weighed(dice.rules)[0](dice)
     return act, (0.12 if dice.mash else then_s(dice))
 
 
@@ -290,7 +295,14 @@ def draw(seed: int) -> Case:
     dice = Dice(random)
     made = setup(random)
     dice.pace_s = dice.weighed(PACES)[0]
+    calm = random.random() < 0.5
+    dice.rules = [
+        (rule, often * (CALMER if calm and rule in CALM else 1)) for rule, often in RULES
+    ]
+    dice.faults_left = random.choice((0, 1, 1, 2, 1 << 30))
     steps = opening(dice) if random.random() < 0.85 else []
+    if calm:
+        steps.append((None, dice.size(1, MOST_S)))
     dice.t_s += sum(s for _, s in steps)
     for _ in range(random.randint(*STEPS)):
         steps.append(draw_step(dice))
