@@ -93,7 +93,12 @@ def test_a_spoilt_firmware_is_found(way, monkeypatch):
     while first < 200 and not (tally and tally.broken):
         tally = hunt(first, 1_000, 1, PYPY, SABOTAGE)
         first += tally.lives
-    print(way, "found in life", first - 1, tally.broken[:1] and tally.broken[0][1]["broken"])
+    print(
+        way,
+        "found in life",
+        tally.broken[:1] and tally.broken[0][0].seed,
+        tally.broken[:1] and tally.broken[0][1]["broken"],
+    )
     assert tally.broken, way
 
 

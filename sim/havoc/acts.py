@@ -244,7 +244,7 @@ class Case:
 
     def spec(self) -> dict[str, Any]:
         """The run's plain description, the steps beside it."""
-        made = spec(**self.setup)
+        made: dict[str, Any] = spec(**self.setup)
         made["steps"] = [[act, round(s * 1e6)] for act, s in self.steps]
         return made
 

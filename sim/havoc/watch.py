@@ -64,7 +64,6 @@ class Watch:
         self.reached = {}
         relief = self.stage["relief"]
         self.relief_mmhg = relief["opens_mmhg"] * (1 + relief["tolerance_permille"] / 1000) + 5
-        self.limits = None
 
     def breaks(self, what, got=""):
         """Once each."""
@@ -134,7 +133,6 @@ class Watch:
         self.samples = -1
         if device is None:
             return
-        self.limits = device.governor.limits
         self.states = self.world.journal.modules()[0].STATE_NAMES
         trip = device.governor.status.trip
         if self.expect and trip != self.expect:
@@ -205,7 +203,7 @@ class Watch:
                 self.breaks("heat after a reset without a press")
             if self.numb and self.pressed_us.get("up", -1) < self.asked_us - SCAN_US:
                 self.breaks("heat without an inspection answered clear")
-        limits = self.limits
+        limits = self.device.governor.limits
         if self.session != self.heat_session:
             gap_us = limits.gap_ms * 1000 / self.slow - 2_000_000
             if self.heat_last_us >= 0 and now_us - self.heat_last_us < gap_us:

@@ -17,7 +17,9 @@ def serve():
         line = sys.stdin.readline()
         if not line:
             break
-        spec = from_line(line)["spec"]
+        wish = from_line(line)
+        assert isinstance(wish, dict)
+        spec = wish["spec"]
         steps = spec.pop("steps")
         print("V " + to_line(live(spec, steps)))
         sys.stdout.flush()
