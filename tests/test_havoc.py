@@ -19,7 +19,7 @@ from sim.rig import spec
 from tests.havoc_sabotage import WAYS
 
 PYPY = shutil.which("pypy3") or ""
-STEPS = 30_000 if PYPY else 4_000
+STEPS = 100_000 if PYPY else 4_000
 SABOTAGE = Path("tests/havoc_sabotage.py")
 SOON_S = (0.02, 0.02, 0.1, 0.5, 2.0)
 CHANCE = st.randoms(use_true_random=False)
