@@ -1,0 +1,122 @@
+"""Anything at any time: nothing that `sim/havoc/watch.py` holds may break; and a firmware that is
+spoilt in one place is found. A million steps: `make hostile`. HAZ-095 HAZ-096.
+"""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from sim.havoc.__main__ import tell
+from sim.havoc.acts import MOST_S, RULES, Dice, draw, setup
+from sim.havoc.hunt import hunt, shrink, toml
+from sim.havoc.life import Life, live
+from sim.rig import spec
+from tests.havoc_sabotage import WAYS
+
+PYPY = shutil.which("pypy3") or ""
+STEPS = 100_000 if PYPY else 4_000
+SABOTAGE = Path("tests/havoc_sabotage.py")
+SOON_S = (0.02, 0.02, 0.1, 0.5, 2.0)
+CHANCE = st.randoms(use_true_random=False)
+
+
+class Havoc(RuleBasedStateMachine):
+    """One device; Hypothesis chooses, and shrinks what broke."""
+
+    done = 0
+
+    def __init__(self):
+        super().__init__()
+        self.life = None
+        self.dice = None
+
+    @initialize(random=CHANCE)
+    def begin(self, random):
+        self.life = Life(spec(**setup(random)))
+
+    def act(self, make, random, soon_s):
+        dice = self.dice or Dice(random)
+        self.dice, dice.random = dice, random
+        act = make(dice)
+        dice.mash = 0
+        then_s = min(max(soon_s, dice.least_s), MOST_S)
+        dice.least_s = 0.0
+        dice.t_s += then_s
+        self.life.step(act, round(then_s * 1e6))
+        Havoc.done += 1
+        assert not self.life.watch.broken, self.life.watch.broken
+
+
+def rule_of(make):
+    """A rule for a row of the table."""
+
+    def do(self, random, soon_s):
+        self.act(make, random, soon_s)
+
+    do.__name__ = make.__name__
+    return rule(random=CHANCE, soon_s=st.sampled_from(SOON_S))(do)
+
+
+for _make, _ in RULES:
+    setattr(Havoc, _make.__name__, rule_of(_make))
+
+Havoc.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestHavoc = Havoc.TestCase
+
+
+def test_nothing_breaks_whatever_is_done():
+    print(f"hypothesis: {Havoc.done} steps")
+    began_s = time.monotonic()
+    tally = hunt(0, STEPS, 1, PYPY)
+    tell(tally, 0, time.monotonic() - began_s, PYPY or "cpython")
+    assert not tally.broken, [(case.seed, row["broken"]) for case, row in tally.broken]
+    assert tally.steps >= STEPS
+    assert tally.heats > tally.lives / 10 and len(tally.trips) > 8
+    assert {"running", "paused", "tripped", "inspecting", "cooling"} <= set(tally.states)
+
+
+@pytest.mark.skipif(not PYPY, reason="no pypy3 on this machine")
+@pytest.mark.parametrize("way", WAYS)
+def test_a_spoilt_firmware_is_found(way, monkeypatch):
+    monkeypatch.setenv("SABOTAGE", way)
+    first, tally = 0, None
+    while first < 200 and not (tally and tally.broken):
+        tally = hunt(first, 1_000, 1, PYPY, SABOTAGE)
+        first += tally.lives
+    print(
+        way,
+        "found in life",
+        tally.broken[:1] and tally.broken[0][0].seed,
+        tally.broken[:1] and tally.broken[0][1]["broken"],
+    )
+    assert tally.broken, way
+
+
+def test_what_breaks_is_shrunk_and_written_as_a_scenario():
+    case = draw(3)
+
+    def breaks_at_feet(case):
+        for i, (act, _) in enumerate(case.steps):
+            if act and act["do"] == "feet":
+                return {"broken": [[0.0, "feet", ""]], "steps": i + 1}
+        return {"broken": [], "steps": len(case.steps)}
+
+    small = shrink(case, breaks_at_feet)
+    assert [act["do"] for act, _ in small.steps if act] == ["feet"]
+    assert "feet = " in toml(small, "why") and toml(small, "why").startswith("# why\n")
+
+
+def test_a_life_is_the_same_every_time_it_is_lived():
+    made = draw(5).spec()
+    steps = made.pop("steps")[:40]
+    assert live(made, steps) == live(made, steps)
