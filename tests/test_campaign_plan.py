@@ -187,6 +187,7 @@ BAD = (
     ('fault = "any"', 'fault = "ntc_open"\nwhere = "s0"', ("maybe[0].where", "not a place")),
     ('fault = "any"', 'fault = "ntc_open"\nfor_s = "x"', ("maybe[0].for_s", "seconds")),
     ('fault = "any"', 'press = "up"\nfor_s = 3', ("maybe[0].for_s", "not with press")),
+    ('fault = "any"', 'power = "on"\nfor_s = 3', ("maybe[0].for_s", 'goes with power = "off"')),
     ('fault = "any"', 'press = "up"\nfeet = "left"', ("maybe[0]: two actions",)),
     ('fault = "any"', "", ("maybe[0]: no action",)),
     ("below = 41.3", "lower = 41.3", ("expect[0].lower", 'did you mean "below"')),

@@ -45,8 +45,7 @@ class Maybe:
             table = {key: draw.of(dice.throw(f"{what}.{key}")) for key, draw in self.draws.items()}
             if "fault" in table:
                 self._settle(table, dice, what, stage)
-            if table["t_s"] + table.get("for_s", 0.0) >= duration_s:
-                table.pop("for_s", None)  # it stays to the end
+            stay(table, duration_s)
             made.append(self.block(table))
         return made
 
@@ -73,6 +72,12 @@ class Maybe:
             for table in tables:
                 self._settle(table, dice, "", stage)
         return [self.block(table) for table in tables]
+
+
+def stay(table: dict[str, Any], duration_s: float) -> None:
+    """A length beyond the end is none: it stays to the end."""
+    if table["t_s"] + table.get("for_s", 0.0) >= duration_s:
+        table.pop("for_s", None)
 
 
 def _pick(words: list[str], throw: float) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.campaigns.dice import Whole
 from sim.campaigns.draws import Draw, always, read_draw
-from sim.campaigns.maybes import read_maybe
+from sim.campaigns.maybes import read_maybe, stay
 from sim.campaigns.plan import Campaign, Loader
 from sim.scenarios.document import Document, by_address, read
 from sim.scenarios.file import blocks_of, read_document
@@ -94,7 +94,7 @@ def _try_ends(campaign: Campaign, document: Document) -> None:
         silent = replace(alone, tables={**alone.tables, "scenario": head})
         for maybe in campaign.maybes:
             for block in maybe.extremes(campaign.loader("stage", str(stage))):
-                block.table.pop("for_s", None)  # one beyond the end is cut off when it is drawn
+                stay(block.table, float(head.table["duration_s"]))
                 build(replace(silent, blocks={"at": [block], "expect": []}), campaign.loader)
 
 
