@@ -175,7 +175,7 @@ def test_a_host_may_come_and_go_and_the_scenario_goes_on(vdev, tmp_path):
     assert "inspecting, feet in: none" in again.out  # which it does for two minutes
 
 
-def test_a_vdev_has_no_prompt_so_flashing_it_is_one_line(vdev, monkeypatch):
+def test_a_vdev_in_service_mode_has_no_prompt_so_flashing_it_is_one_line(vdev, monkeypatch):
     from host_tools import repl
 
     monkeypatch.setattr(repl, "ENTER_S", 0.5)
@@ -183,8 +183,9 @@ def test_a_vdev_has_no_prompt_so_flashing_it_is_one_line(vdev, monkeypatch):
     path = vdev()
     done = solekeeper("flash", "--port", path)
     assert done.code == 2 and done.err == (
-        f"{path}: no prompt; is MicroPython on it?; nothing on the board was changed; "
-        "plug it in and flash again\n"
+        f"{path}: not back after its reset: no prompt; is MicroPython on it? If Solekeeper is, "
+        "hold its program key for 3 s while you plug it in, then flash; nothing on the board was "
+        "changed; plug it in and flash again\n"
     )
 
 

@@ -41,7 +41,8 @@ def test_a_fault_from_the_menu_trips_the_machine_and_can_be_ended_again(tmp_path
         terminal.type("\rleft")
         terminal.until("▸ left")
         terminal.type("\r")
-        terminal.until("a heater was on that should be off", "○○○ heat")
+        terminal.until("a heater was on that should be off")
+        terminal.until("● state red", "● program amber", "●○○ heat")  # the trip's own sign
         terminal.until(lambda: "heater_on_unasked" in terminal.line("trip"))
         terminal.until(lambda: "heater_stuck_on left since" in terminal.line("faults"))
         terminal.type("e\r")

@@ -44,16 +44,22 @@ def test_seconds_of_rolling_count_whichever_roller_turns_and_not_without_one():
         assert bench.governor.rollers.run_ms - before_ms == counted * 3_000, (left, right)
 
 
-def test_the_rails_voltage_is_judged_while_it_is_up_and_told_with_its_moment():
-    """SAF-067 SAF-068."""
+def test_the_rails_voltage_is_judged_at_rest_and_while_it_is_up_and_told_with_its_moment():
+    """SAF-067 SAF-068 SAF-073."""
+    bench = Bench()
+    bench.inputs.rail_mv = 2_000
+    bench.tick(500)
+    assert bench.trip == 0
+    bench.inputs.rail_mv = 2_001
+    for _ in range(250):
+        bench.tick()
+        if bench.trip:
+            break
+    assert told(bench) == (trips.SELF_TEST, 0, 2_001, 2_000, bench.inputs.now_ms)
     for mv, code, limit_mv in (
         (14_501, trips.SUPPLY_OVER, 14_500),
         (9_999, trips.SUPPLY_LOW, 10_000),
     ):
-        bench = Bench()
-        bench.inputs.rail_mv = mv
-        bench.tick(500)
-        assert bench.trip == 0
         bench = Bench().running()
         bench.inputs.rail_mv = mv
         for _ in range(250):

@@ -115,31 +115,49 @@ def began(span, parts, rough_mc=0, foot=0):
     return latch.calls
 
 
+def on(mc, parts):
+    """`parts` from `mc` on."""
+    return [mc + part for part in parts]
+
+
 def test_a_rise_that_begins_and_stays_is_told_and_a_hair_less_is_a_foot():
-    """SAF-040: each of its four conditions at its edge, both windows."""
-    for span in (4, 8):
+    """SAF-040: each of its conditions at its edge, every window."""
+    for span in (4, 6, 8):
         for foot in FEET:
-            calls = began(span, (0, 0, 0, 0, 400, 800), foot=foot)
-            assert calls == [(RISES_UNASKED, PLACE_FOOT + foot, 800, 1_200, 99)]
+            calls = began(span, on(34_000, (0, 0, 0, 400, 800, 1_200)), foot=foot)
+            assert calls == [(RISES_UNASKED, PLACE_FOOT + foot, 1_200, 1_200, 99)]
         for parts, told in (
-            ((0, 0, 0, 0, 399, 800), 0),  # too little
-            ((0, 0, 0, 500, 900, 1_300), 1),  # not less than 4/5 of the window before
-            ((0, 0, 0, 501, 901, 1_301), 0),
-            ((0, 0, 0, 0, 400, 720), 1),  # nor the last of it
-            ((0, 0, 0, 0, 400, 719), 0),
-            ((0, 100, 100, 100, 600, 1_100), 1),  # more than the window before it began
-            ((0, 101, 101, 101, 601, 1_101), 0),
-            ((9_000, 9_000, 9_000, 9_000, 9_400, 9_800), 1),
+            ((0, 0, 0, 399, 799, 1_199), 0),  # too little in the window that holds its beginning
+            ((0, 0, 0, 400, 799, 1_199), 0),  # or in the first whole one
+            ((0, 100, 100, 600, 1_100, 1_600), 1),  # more than the window before it began
+            ((0, 101, 101, 601, 1_101, 1_601), 0),
         ):
-            assert bool(began(span, parts)) == bool(told), parts
+            assert bool(began(span, on(34_000, parts))) == bool(told), parts
+
+
+def test_a_rise_is_told_where_it_heads_beyond_a_foot_and_a_hair_less_is_a_foot():
+    """SAF-040: what is still to come, from what the last window brought of the one before."""
+    for parts, most_mc in (
+        ((0, 0, 0, 400, 800, 1_200), 3_200),  # 400 squared by the 50 of noise
+        ((0, 0, 0, 500, 1_000, 1_400), 1_067),  # by 50 and the 100 it slowed down
+    ):
+        for missing_mc, told in ((most_mc - 1, 1), (most_mc, 0), (most_mc + 1, 0)):
+            start_mc = 36_000 - missing_mc - parts[5]
+            assert bool(began(4, on(start_mc, parts))) == bool(told), (parts, missing_mc)
+    # beyond a foot already, but it must go on
+    assert began(4, on(37_000, (0, 0, 0, 400, 800, 800))) == []
+    assert began(4, on(37_000, (0, 0, 0, 400, 800, 801)))
 
 
 def test_beside_sparks_a_rise_must_be_larger():
     for mc, told in ((499, 0), (500, 1)):
-        calls = began(4, (0, 0, 0, 0, mc, 2 * mc), 100)
+        calls = began(4, on(34_000, (0, 0, 0, mc, 2 * mc, 3 * mc)), 100)
         assert bool(calls) == bool(told)
         if told:
-            assert calls[0][2:4] == (1_000, 1_500)
+            assert calls[0][2:4] == (1_500, 1_500)
+    for missing_mc, told in ((1_666, 1), (1_667, 0)):  # 500 squared by 50 and the sparks' 100
+        start_mc = 36_000 - missing_mc - 1_500
+        assert bool(began(4, on(start_mc, (0, 0, 0, 500, 1_000, 1_500)), 100)) == bool(told)
 
 
 # --- what a heater was given ---------------------------------------------------------------------
