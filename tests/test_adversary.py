@@ -115,9 +115,9 @@ def test_a_short_search_and_a_few_pairs_hold_every_bound(tmp_path):
     found = solekeeper(
         "adversary", "--budget", str(4 * FAMILY), "--jobs", "1", "--out", str(tmp_path), "--json"
     )
-    assert found.returncode == 0, found.stdout + found.stderr
-    worst = json.loads(found.stdout)["worst"]
+    assert found.code == 0, found.out + found.err
+    worst = json.loads(found.out)["worst"]
     assert worst["standard skin_c"]["skin_c"] > 40.5  # it found what is known
     assert (tmp_path / "standard_skin_c.toml").is_file()
     found = solekeeper("pairs", "--short", "--jobs", "1", "--json")
-    assert found.returncode == 0, found.stdout + found.stderr
+    assert found.code == 0, found.out + found.err

@@ -130,7 +130,7 @@ def test_the_judge_sees_heat_in_a_well_that_was_never_empty(monkeypatch):
     def walked(machine):
         walk(run(machine), "press")
         machine.scan(230)  # cool, and quiet for long enough
-        walk(machine, "press", "heat")
+        walk(machine, "a day later", "press", "heat")
         machine.scan(50)
 
     assert "not seen empty" in broken(STANDARD, sabotage, monkeypatch, walked)

@@ -67,7 +67,6 @@ def test_every_grouped_scenario_has_accepted_figures_and_none_is_left_over():
         "cpu_hang",
         "fast_hang",
         "slow_exception",
-        "ctrl_c",
         "reset_loop",
     ),
 )

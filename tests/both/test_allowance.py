@@ -25,6 +25,7 @@ def rest(allowance, seconds):
 
 
 def test_limits_are_the_sessions_and_gaps_of_the_safety_table():
+    """SAF-080 SAF-081."""
     for profile, last_stage, sessions, gap_s in PEOPLE:
         limits = Limits(profile)
         assert (limits.last_day_sessions if last_stage else limits.day_sessions) == sessions

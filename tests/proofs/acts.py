@@ -12,6 +12,7 @@ from firmware.image import (
     BUTTON_UP,
     HEAT_LEFT,
 )
+from firmware.program.allowance import DAY_S
 from firmware.program.session import (
     COOLING,
     IDLE,
@@ -67,6 +68,13 @@ def wait_it_out(machine):
     machine.scan()
 
 
+def a_day_later(machine):
+    """Nobody comes for a day: heat may be had again. Only with the rail down; no scan runs."""
+    if not machine.device.outputs.rail:
+        machine.device.scribe.ledger.pass_time(DAY_S * 1_000, 1)
+    machine.scan()
+
+
 def press(machine):
     """The direct button, as a person presses it."""
     machine.desk.down = 0
@@ -106,6 +114,7 @@ EVENTS = (
     ("wait", wait),
     ("wait 1 s", wait_a_second),
     ("wait it out", wait_it_out),
+    ("a day later", a_day_later),
     ("press", press),
     ("touch", touch),
     ("hold or let go", turn("down")),
@@ -191,12 +200,19 @@ def running(machine):
         raise Broken("heat where none may be, or none where it may")
 
 
-def nearly_done(machine):
-    """And two tenths of a second from its end."""
+def nearly_done(machine, left_ms=200):
+    """And so long from its end."""
     running(machine)
     session = machine.session
-    while session.elapsed_ms < session.sequencer.session_ms() - 200:
+    while session.elapsed_ms < session.sequencer.session_ms() - left_ms:
         machine.scan()
+
+
+def left_at_the_end(machine):
+    """Feet out long enough that the pause begins with the scan that finishes it."""
+    nearly_done(machine, 400)
+    machine.desk.feet = NO_FEET
+    machine.scan(4)
 
 
 def nearly_left(machine):
@@ -212,4 +228,4 @@ def hot_wells(machine):
     booted(machine)
 
 
-BEGINNINGS = (booted, restarted, running, nearly_done, nearly_left, hot_wells)
+BEGINNINGS = (booted, restarted, running, nearly_done, left_at_the_end, nearly_left, hot_wells)

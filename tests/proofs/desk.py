@@ -13,6 +13,9 @@ from sim.fake import load_firmware
 from sim.rig import read_json
 
 build = load_firmware().build
+
+from firmware.drivers.note import FRESH  # noqa: E402  (after the fakes)
+
 START_MS = TIME_MASK - 9_999  # the clock wraps ten seconds later
 ROOM_CODE16 = 2_048 * 16  # 25 degrees
 EMPTY_MV, FOOT_MV = 400, 2_000
@@ -31,6 +34,10 @@ class Desk:
     def __init__(self, stage, profile):
         self.clock = self.watchdog = self.lamps = self.buzzer = self
         self.stdio = self.store = self.readings = self.pins = self.ticker = self
+        self.note = self  # of a boot after power was off
+        self.how = FRESH
+        self.code = self.number = 0
+        self.clock_chip = None
         self.fired = 0
         self.heater_ma = 12_000_000 // stage["heater_mohm"]
         cap = CONTACT_CAP_CODE16[profile] + 50
@@ -54,6 +61,12 @@ class Desk:
         return self.now_ms
 
     def feed(self):
+        pass
+
+    def keep(self, _status):
+        pass
+
+    def bar_ctrl_c(self):
         pass
 
     def show(self, _colours):
