@@ -20,7 +20,9 @@ ROUGH_SLOPE_S = 16  # beside sparks: the lead of a short slope is mostly noise
 KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
 FOOT_MC = 36_000  # where a foot of 37 °C ends with a pad in any room; its sensors are 0.7 off
-HOT_MC = 36_200  # neither a foot nor a room of 35 °C heats a pad beyond this, but for a fever
+HOT_MC = 36_200  # no foot in a usual room heats a pad beyond this, no room of 35 °C an empty one;
+BATH_MC = 38_000  # feet straight from a hot bath in a room of 35 °C do to 37.6, both of them:
+SIDE_MC = 1_500  # a pad so much hotter than the other foot's may be a heater below that
 HOT_ROWS = 3  # seconds in a row: sparks make one
 WARM_MC = 37_800  # and down to this a pad surely falls, in any room and any foot
 FALL_PARTS = 15  # 60 s
@@ -88,7 +90,7 @@ class Unasked:
         # a foot that came in moves its pad; one that left does not warm it
         settled = trend.still_s >= FEET_S or not trend.present
         rise = mc - self.low_mc
-        if mc >= HOT_MC and rise >= self.rises_mc + self.rough_mc and settled:
+        if mc >= self.hot_mc(mc) and rise >= self.rises_mc + self.rough_mc and settled:
             self.hot += 1
             if self.hot >= HOT_ROWS:
                 self.tell(rise, self.rises_mc + self.rough_mc, now_ms)
@@ -169,6 +171,12 @@ class Unasked:
         b = now[1] + LAG_S * trend.moved(1, slope_s) // slope_s
         third = now[2] + LAG_S * trend.moved(2, slope_s) // slope_s
         return max(min(a, b), min(max(a, b), third))
+
+    def hot_mc(self, mc: int) -> int:
+        """A pad that rises to this has a heater, this one at `mc`."""
+        other = self.other
+        beside = other.present and mc - max(other.now[0], other.now[1]) >= SIDE_MC
+        return HOT_MC if beside or self.wrong() or not self.trend.present else BATH_MC
 
     def wrong(self) -> int:
         """1 while the other heater works and its pad does not feel it."""

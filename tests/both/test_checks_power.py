@@ -431,12 +431,13 @@ def test_a_well_that_still_cools_is_no_liar():
 
 
 class Cooling(Watched):
-    """A foot with its heater off, settled for long unless a test says otherwise."""
+    """A foot with its heater off, beside a cool one; settled unless a test says otherwise."""
 
     def __init__(self, mc, present=1, foot=0, rail=1):
         Watched.__init__(self, Seconds(foot))
         self.other = Seconds(1 - foot)
         self.other.settle(30_000, 31)
+        self.other.present = self.other.status.present[1 - foot] = 1
         self.one = Unasked(self.trend, self.other, LIMITS[0], self.latch)
         self.check = self.one.check
         self.trend.present = self.trend.status.present[foot] = present
@@ -484,6 +485,24 @@ def test_two_seconds_of_such_a_rise_are_sparks():
 def test_below_the_heat_of_any_foot_or_room_such_a_rise_is_none():
     assert jump(Cooling(35_799), 100) == []
     assert jump(Cooling(35_800), 100) == [RISES_UNASKED]
+
+
+def test_beside_as_warm_a_foot_or_none_only_what_no_bath_explains_is_hot():
+    """A foot straight from a hot bath warms its pad to 37.6, in a room of 35 degrees."""
+    for mc, present, a_mc, b_mc, power, told in (
+        (37_599, 0, 30_000, 30_000, 0, 0),
+        (37_600, 0, 30_000, 30_000, 0, 1),
+        (36_000, 1, 34_901, 34_000, 0, 0),
+        (36_000, 1, 34_000, 34_901, 0, 0),
+        (36_000, 1, 34_900, 34_900, 0, 1),
+        (37_600, 1, 37_000, 37_000, 0, 1),
+        (36_000, 0, 30_000, 30_000, 200, 1),  # the other heater works, and here it shows
+    ):
+        one = Cooling(mc)
+        one.other.status.present[1] = present
+        one.other.settle(a_mc, 31, power=power)
+        one.other.now[1] = b_mc
+        assert bool(jump(one, 100)) == bool(told), (mc, present, a_mc, b_mc)
 
 
 def test_the_rise_counts_from_the_lowest_since_the_heater_went_off():
