@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
+FAULTS = (  # by Status.heat_fault
+    "",
+    "the hardware latch failed its test: pull the plug for a minute; if it returns, have it checked",
+    "the heat timer failed its test: pull the plug for a minute; if it returns, have it checked",
+)
 AT_REST = (OFF, IDLE, COOLING, TRIPPED)
 
 
@@ -102,7 +107,10 @@ class Commands:
             "heat_ms": status.heat_ms,
             "cem43_permille": list(status.cem43_permille),
             "cem43_day_permille": list(status.cem43_day_permille),
-            "heat_refused": plan.refusal or RESTS[status.heat_rests] or words(plan.heat_wait_s),
+            "heat_refused": plan.refusal
+            or FAULTS[status.heat_fault]
+            or RESTS[status.heat_rests]
+            or words(plan.heat_wait_s),
             "start_refused": words(plan.massage_wait_s),
             "clock": self.scribe.ledger.true_time.report(),
             "store": self.scribe.report(),

@@ -17,6 +17,10 @@ PUMP = 5
 VALVE_LEFT = 6  # 0 vents the bladder, 1000 joins it to the manifold
 VALVE_RIGHT = 7
 CHANNELS = 8
+# Status.heat_fault: what could not be proved, so that there is no heat until power was lost.
+PROVED = 0
+LATCH_SILENT = 1
+TIMER_SILENT = 2
 UNCAPPED = 99_999  # a cap that cuts nothing
 
 CHANNEL_NAMES = (
@@ -119,15 +123,19 @@ class Inputs:
 class Intents:
     """What the slow scan asks for.
 
-    `rail` 0 means shut down, which is not the same as every level at 0.
+    `rail` 0 means shut down, which is not the same as every level at 0. `prove` 1, with `rail` 0:
+    now is a good moment for the hardware latch's proof.
     """
 
-    __slots__ = ("level", "reverse", "rail", "heated", "beat_ms", "stop_seen", "acknowledge")
+    __slots__ = (
+        "level", "reverse", "rail", "prove", "heated", "beat_ms", "stop_seen", "acknowledge",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.level = [0] * CHANNELS
         self.reverse = [0, 0]
         self.rail = 0
+        self.prove = 0
         self.heated = 0  # 1 while the session may heat at all; heat levels mean nothing without it
         self.beat_ms = 0
         self.stop_seen = 0
@@ -153,14 +161,16 @@ class IntentsBuffer:
 
 
 class Outputs:
-    """What the governor granted for this tick."""
+    """What the governor granted for this tick, and the test lines of latch and heat timer."""
 
-    __slots__ = ("level", "reverse", "rail")
+    __slots__ = ("level", "reverse", "rail", "latch_test", "timer_test")
 
     def __init__(self) -> None:
         self.level = [0] * CHANNELS
         self.reverse = [0, 0]
         self.rail = 0
+        self.latch_test = 0
+        self.timer_test = 0
 
 
 class Status:
@@ -168,7 +178,7 @@ class Status:
 
     __slots__ = (
         "present", "heat_allowed", "rail", "session_ms", "heat_ms", "heat_cap_mc", "air_cap_pa",
-        "cem43_permille", "cem43_day_permille", "day_s", "heat_rests", "trip", "trips",
+        "cem43_permille", "cem43_day_permille", "day_s", "heat_rests", "proof", "heat_fault", "trip", "trips",
         "trip_where", "trip_value", "trip_limit", "trip_ms", "ceiling",
     )  # fmt: skip
 
@@ -185,6 +195,8 @@ class Status:
         self.cem43_day_permille = [0, 0]
         self.day_s = 0  # powered time since the day's first dose
         self.heat_rests = 0  # 1 while the heat timer leaves none
+        self.proof = 0  # 1 once the latch's proof is over, passed or not
+        self.heat_fault = PROVED
         self.trip = 0  # code of the first trip, 0 for none
         self.trips = 0  # trips latched since boot
         self.trip_where = 0

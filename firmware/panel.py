@@ -2,7 +2,7 @@
 
 Decides levels, program choice and which event a button is; explains refusals with a sound. May not
 touch an actuator. Called by the slow scan. Eight lamps: state, program, heat 1-3 (all three amber:
-heat rests until the plug was pulled), intensity 1-3; while a trip stands, its sign (`signs`), and
+heat rests until the plug was pulled; magenta: latch or heat timer failed its proof), intensity 1-3; while a trip stands, its sign (`signs`), and
 any key sounds it again.
 """
 
@@ -10,7 +10,7 @@ from .image import BUTTON_AIR, BUTTON_DOWN, BUTTON_HEAT, BUTTON_PROGRAM, BUTTON_
 from .program.recipes import RECIPES
 from .program.sequencer import Sequencer
 from .program.session import DOWN, IDLE, INSPECTING, KEY, OFF, PROGRAM, TRIPPED, UP, Session
-from .signs import AMBER, BLUE, DARK, GREEN, RED, WHITE, face, sound
+from .signs import AMBER, BLUE, DARK, GREEN, MAGENTA, RED, WHITE, face, sound
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 # Lamp 0 by session state: off, idle, inspecting, ready, running, paused, cooling, tripped.
 STATE_COLOURS = (DARK, WHITE, AMBER, BLUE, GREEN, AMBER, BLUE, RED)
+NO_HEAT = (DARK, AMBER, MAGENTA)
 PROGRAM_COLOURS = (GREEN, AMBER, BLUE, WHITE)
 
 # (tone Hz, ms) pairs; 0 Hz is a pause.
 SOUND_ACCEPTED = ((2_400, 100),)
 SOUND_REFUSED = ((400, 300),)
+SOUND_NO_HEAT = ((400, 300), (0, 200), (400, 300), (0, 200), (400, 300))
 SOUND_QUESTION = ((1_800, 100), (0, 100), (2_400, 100))
 SOUND_END = ((2_400, 200), (0, 100), (1_800, 200), (0, 100), (1_200, 400))
 SOUND_TRIP = ((3_000, 400), (0, 200), (3_000, 400), (0, 200), (3_000, 400), (0, 800))
@@ -81,6 +83,10 @@ class Panel:
         """The press was understood and may not be."""
         self.play(SOUND_REFUSED)
 
+    def say_no_heat(self) -> None:
+        """There will be none until it was repaired, or at least unplugged."""
+        self.play(SOUND_NO_HEAT)
+
     def key(self, button: int) -> int:
         """The session event a ladder button stands for now, or 0 when it only changed a level."""
         state = self.session.state
@@ -120,7 +126,7 @@ class Panel:
 
     def picture(self, heat: int, rests: int) -> "tuple[tuple[int, int, int], ...]":
         """The eight lamps now: state, program, heat, intensity; or the sign of a trip. `rests` 1
-        while the hardware's timer leaves no heat.
+        while the hardware's timer leaves no heat, 2 when a proof failed.
         """
         if self.session.state == TRIPPED:
             return face(self.status.trip)
@@ -131,7 +137,7 @@ class Panel:
                 STATE_COLOURS[self.session.state],
                 PROGRAM_COLOURS[sequencer.program % len(PROGRAM_COLOURS)],
             )
-            + tuple(AMBER if rests else RED if i < heat else DARK for i in range(3))
+            + tuple(NO_HEAT[rests] if rests else RED if i < heat else DARK for i in range(3))
             + tuple(GREEN if i < level else DARK for i in range(3))
         )
 
@@ -140,10 +146,11 @@ class Panel:
         sequencer = self.sequencer
         plan = self.session.plan
         heat = sequencer.heat if plan.heats() else 0
-        rests = 1 if plan.heat and plan.heat_rests else 0
+        rests = 2 if plan.heat_fault else plan.heat_rests
+        rests = rests if plan.heat else 0
         state = self.session.state
         drawn = ((state * 8 + sequencer.program) * 8 + heat) * 8 + sequencer.more + 2
-        drawn = drawn * 2 + rests
+        drawn = drawn * 3 + rests
         if state == TRIPPED:
             drawn = -1 - self.status.trip
         if drawn != self.drawn:

@@ -101,12 +101,14 @@ class Scribe:
         passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
         self.last_ms = now_ms
         self.ran_ms += passed_ms
-        resting = 0 if self.buffer.front.rail or self.outputs.rail else 1
+        front = self.buffer.front
+        on = front.rail or front.prove or self.outputs.rail
+        resting = 0 if on else 1
         self.watch(now_ms)
         self.ledger.pass_time(passed_ms, resting)
         self.watch_choice(now_ms)
         # Only this loop ever asks for the rail, so what is off here stays off until it returns.
-        if self.buffer.front.rail or self.outputs.rail:
+        if on:
             self.off = 0
         elif not self.off:
             self.off = 1

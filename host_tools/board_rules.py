@@ -14,7 +14,7 @@ from firmware.control.inflator import FILL_MS
 from firmware.program.plan import HOLD_MS
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from host_tools.descriptions import FOLDER, Description
-from sim.boot_file import HAZARDOUS, LOADS, SLOW
+from sim.boot_file import HAZARDOUS, LOADS, SLOW, TESTS
 
 PWM = (*LOADS, "buzzer_pwm")
 ADC = ("adc0", "adc1")
@@ -42,7 +42,7 @@ def board_faults(board: Description) -> Iterator[str]:
     if board["port"] != chip["port"]:
         yield f'port: "{board["port"]}" does not run on {board["chip"]}; "{chip["port"]}" does'
     bits = board.get("shift_register", {}).get("bits", {})
-    for name in SLOW:
+    for name in SLOW + TESTS:
         if name in board["pins"] and name in bits:
             yield f"pins.{name}: also in shift_register.bits; one of the two would be right"
         if name not in board["pins"] and name not in bits:

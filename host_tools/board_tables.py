@@ -25,6 +25,8 @@ WIRES = {
     "pump_pwm": ("pump switch", "10 kΩ to ground"),
     "valve_left": ("left 3/2 valve switch; off vents the bladder", "10 kΩ to ground"),
     "valve_right": ("right 3/2 valve switch; off vents the bladder", "10 kΩ to ground"),
+    "latch_test": ("hardware latch, test input: hot while high", "10 kΩ to ground"),
+    "timer_test": ("heat timer, test input: shows an early stage", "10 kΩ to ground"),
     "mux_s0": ("S0 of both 74HC4051", ""),
     "mux_s1": ("S1 of both 74HC4051", ""),
     "mux_s2": ("S2 of both 74HC4051", ""),

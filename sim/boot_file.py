@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 GATES = ("heater_left", "heater_right", "rail_keepalive")
 LOADS = ("roller_left_pwm", "roller_right_pwm", "vibration_pwm", "pump_pwm")
 SLOW = ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")
+TESTS = ("latch_test", "timer_test")  # driven, they only take heat away
 HAZARDOUS = GATES + LOADS + SLOW  # what heats, moves or inflates; heat first
 TEXT = """\
 # {}: what heats, moves or inflates is low before anything else runs

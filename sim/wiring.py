@@ -12,7 +12,14 @@ from .senses import Senses
 
 RAIL_HOLD_US = 30_000  # the charge pump keeps the rail this long after its last edge
 PWMS = ("roller_left_pwm", "roller_right_pwm", "vibration_pwm", "pump_pwm")
-SWITCHES = ("roller_left_dir", "roller_right_dir", "valve_left", "valve_right")
+SWITCHES = (
+    "roller_left_dir",
+    "roller_right_dir",
+    "valve_left",
+    "valve_right",
+    "latch_test",
+    "timer_test",
+)
 
 
 class LatchPin:
@@ -30,7 +37,7 @@ class LatchPin:
 
 
 class SwitchPin:
-    """A pin that holds a valve or a direction by itself."""
+    """A pin that holds a valve, a direction or a test line by itself."""
 
     def __init__(self, chip):
         self.chip = chip
@@ -119,12 +126,18 @@ class Wiring:
             back_right = level[switches[1]]
             drive.valve[0] = level[switches[2]]
             drive.valve[1] = level[switches[3]]
+            latch_test = level[switches[4]]
+            timer_test = level[switches[5]]
         else:
             byte = self.shift.byte
             back_left = byte & switches[0]
             back_right = byte & switches[1]
             drive.valve[0] = 1 if byte & switches[2] else 0
             drive.valve[1] = 1 if byte & switches[3] else 0
+            latch_test = 1 if byte & switches[4] else 0
+            timer_test = 1 if byte & switches[5] else 0
+        self.plant.latch.test = latch_test
+        self.plant.heat_timer.test = timer_test
         duty = left.duty // 65
         drive.roller_permille[0] = -duty if back_left else duty
         duty = right.duty // 65

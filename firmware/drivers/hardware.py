@@ -79,6 +79,10 @@ class Hardware:
                 open_switch(board, register, "valve_left"),
                 open_switch(board, register, "valve_right"),
             ),
+            tests=(
+                open_switch(board, register, "latch_test"),
+                open_switch(board, register, "timer_test"),
+            ),
             register=register,
         )
         adcs = (open_adc(board["port"], pins["adc0"]), open_adc(board["port"], pins["adc1"]))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 class OutputPins:
     """Receives the opened drivers by attribute: `gates`, `rail`, `rollers`, `directions`,
-    `vibration`, `pump`, `valves`.
+    `vibration`, `pump`, `valves`, `tests` (the hardware latch's and the heat timer's test lines).
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class OutputPins:
         vibration: "PwmOutput",
         pump: "PwmOutput",
         valves: "tuple[Pin | ShiftBit, Pin | ShiftBit]",
+        tests: "tuple[Pin | ShiftBit, Pin | ShiftBit]",
         register: "ShiftRegister | None",
     ) -> None:
         self.rail = rail
@@ -50,8 +51,9 @@ class OutputPins:
         self.vibration = vibration
         self.pump = pump
         self.valve_left, self.valve_right = valves
+        self.latch_test, self.timer_test = tests
         self.register = register
-        # both valves and both directions as one number, so quiet ticks write no pins
+        # valves, directions and test lines as one number, so quiet ticks write no pins
         self.valves_now = -1
 
     def write(self, outputs: Outputs) -> None:
@@ -75,6 +77,8 @@ class OutputPins:
             + (2 if right else 0)
             + (4 if reverse[0] else 0)
             + (8 if reverse[1] else 0)
+            + (16 if outputs.latch_test else 0)
+            + (32 if outputs.timer_test else 0)
         )
         if switches != self.valves_now:
             self.valves_now = switches
@@ -82,5 +86,7 @@ class OutputPins:
             self.valve_right.value(switches >> 1 & 1)
             self.direction_left.value(switches >> 2 & 1)
             self.direction_right.value(switches >> 3 & 1)
+            self.latch_test.value(switches >> 4 & 1)
+            self.timer_test.value(switches >> 5 & 1)
             if self.register is not None:
                 self.register.flush()

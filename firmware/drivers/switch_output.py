@@ -1,4 +1,4 @@
-"""Slow on/off outputs (valves, roller directions): a pin of the chip, or a bit of a 74HC595 where
+"""Slow on/off outputs (valves, roller directions, test lines): a pin of the chip, or a bit of a 74HC595 where
 pins are short.
 
 Decides which of the two, from the board description. May not delay: a bit is shifted out in the

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         def say_end(self) -> None: ...
         def say_question(self) -> None: ...
         def say_refused(self) -> None: ...
+        def say_no_heat(self) -> None: ...
 
     class Commands(Protocol):
         stop: int
@@ -89,6 +90,9 @@ class Conductor:
         self.last_ms = now_ms
         self.quiet_ms = min(self.quiet_ms + passed_ms, QUIET_MS)
         session.plan.heat_rests = status.heat_rests
+        if status.heat_fault != session.plan.heat_fault:
+            session.plan.heat_fault = status.heat_fault
+            self.panel.say_no_heat()
         if status.trip and session.state != TRIPPED:
             session.event(TRIP, now_ms)
             self.panel.say_trip()
@@ -107,6 +111,7 @@ class Conductor:
             self.panel.say_end()
         running = session.state == RUNNING
         intents.rail = 1 if running or session.state == PAUSED else 0
+        intents.prove = self.proves(status)
         intents.stop_seen = self.presses
         intents.acknowledge = self.acknowledge
         # good for this scan only: an old press must not clear a trip that ends tomorrow
@@ -119,6 +124,14 @@ class Conductor:
             points.rest()
         intents.heated = 1 if points.heat_mc else 0
         return points
+
+    def proves(self, status: Status) -> int:
+        """1 while a session that may heat waits for feet and the latch's proof is not over: it
+        needs the rail, so it comes after the mark.
+        """
+        if status.proof or self.session.state != READY or not self.session.plan.heats():
+            return 0
+        return 1 if self.scribe.marked() else 0
 
     def take_button(self, inputs: Inputs, status: Status, now_ms: int) -> None:
         """The direct button, or the host's stop."""
@@ -177,7 +190,7 @@ class Conductor:
         if state == READY or state == PAUSED:
             self.one_foot_ms = self.one_foot_ms + SLOW_MS if present == 1 else 0
             if present == 2 or self.one_foot_ms >= ONE_FOOT_MS:
-                if state == READY and not self.scribe.marked():
+                if state == READY and (not self.scribe.marked() or self.proves(status)):
                     return  # no output before the mark that a pulled plug leaves behind
                 self.one_foot_ms = 0
                 self.feet_out_ms = 0

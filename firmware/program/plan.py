@@ -66,11 +66,15 @@ def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
         return "the hardware latch opens below this profile's heat"
     if stage["heater_max_mw"] > (19_000, 4_000)[profile]:
         return "the heaters are too strong for this profile"
+    if not latch.get("rearms_ms"):
+        return "the hardware latch has no test line"
     timer = stage.get("heat_timer")
     if not timer or timer["minutes"] > (35, 20)[profile]:
         return "the hardware heat timer is missing or too long"
     if profile == NEUROPATHY and timer["forgets_rail_s"] is not None:
         return "the hardware heat timer forgets without the plug being pulled"
+    if not timer.get("test_share"):
+        return "the hardware heat timer has no test line"
     if not stage.get("presence"):
         return "no presence sensors"
     return ""
@@ -88,6 +92,7 @@ class Plan:
         self.profile = profile
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
+        self.heat_fault = 0  # of `Status`: what failed its proof
         self.heat_rests = 0  # 1 while the stage's heat timer leaves none; `heats` minds it
         self.heat_wait_s = 0
         self.massage_left_s = self.caps[0] // 1_000
@@ -106,7 +111,7 @@ class Plan:
 
     def heats(self) -> int:
         """1 if a heat level means anything now."""
-        return 0 if self.heat_rests else self.heat
+        return 0 if self.heat_rests or self.heat_fault else self.heat
 
     def lock_heat(self) -> None:
         """The feet could not be looked at: no heat this time."""

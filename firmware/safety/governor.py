@@ -27,6 +27,7 @@ from .duration import Duration
 from .heat_timer import HeatTimer
 from .heat_watch import HeatWatch
 from .heater_check import HeaterCheck
+from .latch_proof import LatchProof
 from .limits import Limits
 from .massage import Massage
 from .presence import Presence
@@ -35,6 +36,7 @@ from .rounds import Rounds
 from .slew import Slew
 from .supply import Supply
 from .thermal import FootThermal
+from .timer_proof import TimerProof
 from .together import Together
 from .trips import FAST_LOOP_FAILED, FAST_LOOP_LATE, SLOW_LOOP_DEAD, TripLatch
 
@@ -66,6 +68,8 @@ class Governor:
         self.presence = Presence(self.status)
         self.duration = Duration(limits, self.status, latch, now_ms)
         self.heat_timer = HeatTimer(stage, limits, self.status, now_ms)
+        self.latch_proof = LatchProof(stage, limits, inputs, self.status)
+        self.timer_proof = TimerProof(stage, limits, inputs, self.status, heaters)
         self.massage = Massage(limits, latch)
         self.rollers = Rollers(limits, self.status, latch)
         self.air = Air(limits, stage, self.status, latch)
@@ -91,14 +95,16 @@ class Governor:
         self.check(want, out, now_ms)
         if status.trip:
             self.latch.stand(want.acknowledge)
-        if (
-            status.trip
-            or not want.rail
-            or inputs.stop_down
-            or inputs.stop_presses != want.stop_seen
-        ):
+        if status.trip or inputs.stop_down or inputs.stop_presses != want.stop_seen:
             self.shut_down(out)
             return
+        if not want.rail:
+            if want.prove and not status.proof:
+                self.latch_proof.step(out, now_ms)
+            else:
+                self.shut_down(out)
+            return
+        out.latch_test = 0
         self.lower_ceilings(want)
         self.slew.apply(want, status.ceiling, out, now_ms)
         out.rail = 1
@@ -115,7 +121,8 @@ class Governor:
         self.heat_left = self.duration.check(out, now_ms) & self.heat_timer.check(out, now_ms)
         # Nothing is granted without a rail: then a silent slow loop harms nobody, and a flash
         # sector may take its 45 to 400 ms. The watchdog still ends one that is dead.
-        if want.rail and ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
+        asked = want.rail or want.prove
+        if asked and ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
             self.latch.trip(
                 SLOW_LOOP_DEAD,
                 0,
@@ -123,6 +130,8 @@ class Governor:
                 self.limits.slow_beat_ms,
                 now_ms,
             )
+        if out.rail and not self.timer_proof.proved:
+            self.timer_proof.check(out, now_ms)
         level = out.level
         self.heater_left.check(level[HEAT_LEFT], now_ms)
         self.heater_right.check(level[HEAT_RIGHT], now_ms)
@@ -165,7 +174,7 @@ class Governor:
         ceiling[PUMP] = air[0]
         ceiling[VALVE_LEFT] = air[1]
         ceiling[VALVE_RIGHT] = air[2]
-        heat_left = self.heat_left & want.heated
+        heat_left = self.heat_left & want.heated & self.latch_proof.proved
         allowed = status.heat_allowed
         dose = self.dose.left
         blocked = self.together.blocked
@@ -180,6 +189,8 @@ class Governor:
         permille = thermal.ceiling_permille
         if thermal.third_permille < permille:
             permille = thermal.third_permille
+        if self.timer_proof.most < permille:
+            permille = self.timer_proof.most
         return watched if watched < permille else permille
 
     def shut_down(self, out: Outputs) -> None:
@@ -192,7 +203,10 @@ class Governor:
             ceiling[channel] = 0
         if out.rail:
             self.presence.session_over()
+            self.latch_proof.interrupted()
+            self.timer_proof.drive(out, 0)
         out.rail = 0
+        out.latch_test = 0
 
     def fail(self, out: Outputs) -> None:
         """The fast scan itself threw: the same as a trip, whatever state anything is in."""

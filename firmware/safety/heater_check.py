@@ -31,6 +31,7 @@ class HeaterCheck:
         "silent_ms",
         "given",
         "pulsed",
+        "excused",
     )
 
     def __init__(
@@ -48,6 +49,7 @@ class HeaterCheck:
         self.silent_ms = 0
         self.pulsed = 0
         self.given = 0  # levels summed since `trend` took them
+        self.excused = 0  # 1 while the heat timer's proof cuts the gates: nothing can be missing
 
     def check(self, pulsed: int, now_ms: int) -> None:
         """`pulsed` is the level that was granted a tick ago, 0 … 1000."""
@@ -61,6 +63,8 @@ class HeaterCheck:
                 self.latch.trip(code, PLACE_FOOT + self.foot, inputs.off_ma, self.off_ma, now_ms)
         else:
             self.unasked = 0
+        if self.excused:
+            return
         # under 60 permille no pulse is long enough to sample in
         if pulsed < 60 or inputs.on_ma >= self.least_ma:
             self.silent = 0

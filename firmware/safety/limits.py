@@ -83,6 +83,8 @@ class Limits:
     reference_permille: int
     reference_drift_permille: int
     heat_timer_permille: int
+    latch_proof_ms: int
+    timer_proof_permille: int
     day_sessions: int
     last_day_sessions: int
     gap_ms: int

@@ -29,10 +29,10 @@ def settle(world, _active=None):
             scale *= active.value
         plant.heater_scale[foot] = scale
     world.wiring.weld_rail(1 if acting(world, "rail_stuck_on") else 0)
-    fitted = setup["hardware_latch"] and stage["hardware_latch"]
-    plant.latch.dead = 1 if acting(world, "latch_dead") or not fitted else 0
-    fitted = setup["heat_timer"] and stage["heat_timer"]
-    plant.heat_timer.dead = 1 if acting(world, "heat_timer_dead") or not fitted else 0
+    declared = stage["hardware_latch"]
+    plant.latch.dead = 1 if acting(world, "latch_dead") or not declared else 0
+    declared = stage["heat_timer"]
+    plant.heat_timer.dead = 1 if acting(world, "heat_timer_dead") or not declared else 0
 
 
 ROWS = (
@@ -80,11 +80,11 @@ ROWS = (
         settle,
         settle,
     ),
-    Fault("latch_dead", NOWHERE, "the hardware latch never opens", settle, settle),
+    Fault("latch_dead", NOWHERE, "the hardware latch never opens, heat or test", settle, settle),
     Fault(
         "heat_timer_dead",
         NOWHERE,
-        "the hardware heat timer counts and never ends the heat",
+        "the hardware heat timer counts and never ends the heat, nor shows its test",
         settle,
         settle,
     ),

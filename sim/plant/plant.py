@@ -92,7 +92,7 @@ class Plant:
         self.vibration_rpm = 0.0
         self.latch_open = 0
         self.rail_cut = 0  # the latch holds the rail down: it is open, and the switch not welded
-        self.timer_open = 0
+        self.timer_open = 0  # the timer holds the gates down: it has expired, or shows its test
         # what the judge reads
         self.peak_skin_c = [left.skin_c, right.skin_c]
         self.peak_pad_c = [left.pad_c, right.pad_c]
@@ -118,7 +118,7 @@ class Plant:
 
     def power_off(self) -> None:
         """The electronics lose power: the latch forgets; heat timer, heat and air go on."""
-        self.latch.open = 0
+        self.latch.forget()
         self.latch_open = 0
         self.rail_cut = 0
 
@@ -208,12 +208,14 @@ class Plant:
         drive = self.drive
         self.time_us += STEP_US
         self.stirred = 0
+        if self.latch.by_test:
+            self.latch.rest(drive.rail_us)
         rail_us = 0 if self.rail_cut else drive.rail_us
         left_us, right_us = drive.heater_on_us
         timer = self.heat_timer
         if timer.running or left_us or right_us:
             timer.step(rail_us, left_us or right_us, 1 if drive.supply_v > 0.0 else 0)
-            self.timer_open = timer.open
+            self.timer_open = timer.cuts
         if rail_us:
             if self.timer_open or self.latch_open:
                 left_us = right_us = 0

@@ -18,8 +18,10 @@ def evening(stage="standard", heat=3, **options):
 
 def full_heat(rig):
     """Push both regulators to their end stop (saves a simulated minute of warming up) and let the
-    slew follow.
+    slew follow, once the heat timer has shown that it acts.
     """
+    while not rig.device.governor.timer_proof.proved:
+        rig.run(0.1)
     for thermostat in rig.device.controls.thermostats:
         thermostat.given_sum = 1_000 * LOAD_STEPS
     rig.run(5)

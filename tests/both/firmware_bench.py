@@ -59,6 +59,9 @@ class Bench:
         self.want.beat_ms = start_ms
         self.out = Outputs()
         self.governor = Governor(self.limits, STAGES[profile], self.inputs, start_ms)
+        self.governor.latch_proof.proved = 1  # both have tests of their own
+        self.governor.timer_proof.proved = 1
+        self.governor.timer_proof.most = 1_000
         self.status = self.governor.status
         self.number = int  # what the clock's readings are
         self.beating = True

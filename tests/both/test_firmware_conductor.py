@@ -70,6 +70,7 @@ class Evening:
         plan = Plan(profile, unlocked, stage)
         self.now_ms = TIME_MASK - 999
         self.inputs, self.status, self.intents = Inputs(), Status(), Intents()
+        self.status.proof = 1  # the latch has answered
         self.sequencer = Sequencer(plan)
         self.session = Session(plan, self.sequencer, self.now_ms)
         self.lamps, self.buzzer, self.host = Lamps(), Buzzer(), Host()

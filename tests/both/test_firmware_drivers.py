@@ -289,6 +289,7 @@ def output_pins():
         vibration=Log("vibration", log),
         pump=Log("pump", log),
         valves=many("valve_left", "valve_right"),
+        tests=many("latch_test", "timer_test"),
         register=Log("register", log),
     )
     return pins, log
@@ -300,6 +301,7 @@ def test_every_channel_reaches_its_own_driver():
     out.level = [1, 2, 3, 4, 5, 6, 1_000, 0]
     out.reverse = [0, 1]
     out.rail = 1
+    out.timer_test = 1
     pins.write(out)
     found = dict(log)
     assert found == {
@@ -314,6 +316,8 @@ def test_every_channel_reaches_its_own_driver():
         "valve_right": 0,
         "way_left": 0,
         "way_right": 1,
+        "latch_test": 0,
+        "timer_test": 1,
         "register": None,
     }
 

@@ -31,6 +31,7 @@ def timer(minutes, rail_s=None):
         "minutes": minutes,
         "tolerance_permille": 50,
         "forgets_rail_s": rail_s,
+        "test_share": 1_024,
         "forgets_power_s": 5,
     }
 
@@ -38,7 +39,7 @@ def timer(minutes, rail_s=None):
 def stage(**changes):
     """A stage that may heat in neuropathy, with `changes`."""
     made = {
-        "hardware_latch": {"trips_mc": 40_500, "tolerance_mc": 300},
+        "hardware_latch": {"trips_mc": 40_500, "tolerance_mc": 300, "rearms_ms": 100},
         "heater_max_mw": 4_000,
         "heat_timer": timer(20),
         "presence": True,
@@ -67,7 +68,11 @@ def test_each_shipped_stage_heats_in_its_own_profile_and_no_other():
 
 def test_a_stage_without_its_protections_does_not_heat():
     for profile in PROFILES:
-        good = {"trips_mc": 44_000 if profile == STANDARD else 40_500, "tolerance_mc": 100}
+        good = {
+            "trips_mc": 44_000 if profile == STANDARD else 40_500,
+            "tolerance_mc": 100,
+            "rearms_ms": 100,
+        }
         assert heat_refusal(stage(hardware_latch=good), profile) == ""
         for changes, word in (
             ({"hardware_latch": None}, "hardware latch"),
@@ -86,7 +91,9 @@ def test_a_stage_without_its_protections_does_not_heat():
 
 
 def latch(trips_mc, tolerance_mc):
-    return stage(hardware_latch={"trips_mc": trips_mc, "tolerance_mc": tolerance_mc})
+    return stage(
+        hardware_latch={"trips_mc": trips_mc, "tolerance_mc": tolerance_mc, "rearms_ms": 100}
+    )
 
 
 def test_the_hardware_latch_opens_in_time_with_its_tolerance():
@@ -110,7 +117,11 @@ def test_the_hardware_latch_stays_a_degree_above_the_hottest_setting():
 def test_heaters_are_weak_enough_for_the_profile():
     """19 and 4 W: just below, at and above."""
     for profile, most_mw in ((STANDARD, 19_000), (NEUROPATHY, 4_000)):
-        good = {"trips_mc": 44_000 if profile == STANDARD else 40_500, "tolerance_mc": 100}
+        good = {
+            "trips_mc": 44_000 if profile == STANDARD else 40_500,
+            "tolerance_mc": 100,
+            "rearms_ms": 100,
+        }
         for more, refused in ((-1, False), (0, False), (1, True)):
             made = stage(heater_max_mw=most_mw + more, hardware_latch=good)
             assert ("too strong" in heat_refusal(made, profile)) == refused
@@ -119,7 +130,11 @@ def test_heaters_are_weak_enough_for_the_profile():
 def test_the_hardware_timer_is_short_enough_for_the_profile():
     """35 and 20 minutes: just below, at and above."""
     for profile, longest_min in ((STANDARD, 35), (NEUROPATHY, 20)):
-        good = {"trips_mc": 44_000 if profile == STANDARD else 40_500, "tolerance_mc": 100}
+        good = {
+            "trips_mc": 44_000 if profile == STANDARD else 40_500,
+            "tolerance_mc": 100,
+            "rearms_ms": 100,
+        }
         for more, refused in ((-1, False), (0, False), (1, True)):
             made = stage(heat_timer=timer(longest_min + more), hardware_latch=good)
             assert ("timer" in heat_refusal(made, profile)) == refused
@@ -127,10 +142,10 @@ def test_the_hardware_timer_is_short_enough_for_the_profile():
 
 def test_feet_that_cannot_feel_need_a_timer_that_a_rest_does_not_renew():
     for rail_s, refused in ((None, False), (60, True), (86_400, True)):
-        good = {"trips_mc": 40_500, "tolerance_mc": 100}
+        good = {"trips_mc": 40_500, "tolerance_mc": 100, "rearms_ms": 100}
         made = stage(heat_timer=timer(20, rail_s), hardware_latch=good)
         assert ("forgets" in heat_refusal(made, NEUROPATHY)) == refused
-        made["hardware_latch"] = {"trips_mc": 44_000, "tolerance_mc": 100}
+        made["hardware_latch"] = {"trips_mc": 44_000, "tolerance_mc": 100, "rearms_ms": 100}
         assert heat_refusal(made, STANDARD) == ""
 
 
