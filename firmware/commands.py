@@ -28,7 +28,7 @@ HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
 FAULTS = (  # by Status.heat_fault
     "",
-    "the hardware latch failed its test: pull the plug for a minute; if it returns, have it checked",
+    "the hardware latch failed its test: pull the plug; if it returns, have it checked",
     "the heat timer failed its test: pull the plug for a minute; if it returns, have it checked",
 )
 AT_REST = (OFF, IDLE, COOLING, TRIPPED)

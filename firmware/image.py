@@ -178,8 +178,8 @@ class Status:
 
     __slots__ = (
         "present", "heat_allowed", "rail", "session_ms", "heat_ms", "heat_cap_mc", "air_cap_pa",
-        "cem43_permille", "cem43_day_permille", "day_s", "heat_rests", "proof", "heat_fault", "trip", "trips",
-        "trip_where", "trip_value", "trip_limit", "trip_ms", "ceiling",
+        "cem43_permille", "cem43_day_permille", "day_s", "heat_rests", "proof", "heat_fault",
+        "trip", "trips", "trip_where", "trip_value", "trip_limit", "trip_ms", "ceiling",
     )  # fmt: skip
 
     def __init__(self) -> None:

@@ -39,6 +39,7 @@ LIMITERS = {
     "contact cap": "heat fades out above the profile's cap",
     "heat time": "no heat beyond the allowance of a session",
     "timed heat": "heat rests before the stage's heat timer may expire",
+    "proof": "no heat before latch and heat timer have shown that they act, once a power-on",
     "presence": "no heat without a foot whose well was seen empty before",
     "slew": "every output arrives slowly",
     "stop": "the start button's raw contact",

@@ -1,5 +1,5 @@
-"""Slow on/off outputs (valves, roller directions, test lines): a pin of the chip, or a bit of a 74HC595 where
-pins are short.
+"""Slow on/off outputs (valves, roller directions, test lines): a pin of the chip, or a bit of a
+74HC595 where pins are short.
 
 Decides which of the two, from the board description. May not delay: a bit is shifted out in the
 same tick. Called by the fast scan through `outputs`.

@@ -30,6 +30,7 @@ from .heater_check import HeaterCheck
 from .latch_proof import LatchProof
 from .limits import Limits
 from .massage import Massage
+from .memory import Memory
 from .presence import Presence
 from .rollers import Rollers
 from .rounds import Rounds
@@ -83,6 +84,12 @@ class Governor:
         self.rounds.add(32, self.round_caps)
         self.rounds.add(33, self.round_supply)
         self.rounds.add(34, self.round_reference)
+        checks = (
+            self.left, self.right, self.heater_left, self.heater_right, self.duration,
+            self.heat_timer, self.latch_proof, self.timer_proof, self.massage, self.rollers,
+            self.air, self.air.budget, self.supply, self.dose, self.together, self.slew,
+        ) + tuple(self.heat.checks)  # fmt: skip
+        self.memory = Memory(self.rounds, checks, self.slew.step, limits, latch)
         self.heat_left = 0  # 1 while heat time is left
         self.last_ms = now_ms
 

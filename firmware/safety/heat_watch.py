@@ -22,6 +22,10 @@ from .trips import TripLatch
 from .twin import Twin
 from .unasked import Unasked
 
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
 NOMINAL_UV2 = 144_000_000  # 12 V squared, in mW times milliohm
 
 
@@ -67,22 +71,30 @@ class HeatWatch:
             )
             for foot in FEET
         ]
+        # all that hold limits of their own
+        self.checks: "list[Any]" = list(self.rests)
+        self.checks += self.evidence + self.holding + self.twins + self.alone
         for foot in FEET:
             trend = self.trends[foot]
             live = Liveliness(trend, feet[foot], limits, latch)
+            apart = Disagreement(trend, self.rests[foot], limits, latch)
+            unasked = Unasked(trend, self.trends[1 - foot], limits, latch)
+            strength = Strength(inputs, feet[foot], heaters[foot], limits, stage, latch)
+            ground = Ground(foot, feet[foot], limits, latch)
+            self.checks += (live, apart, unasked, strength, ground)
             checks = (
                 trend.check,
                 self.rests[foot].check,
-                Disagreement(trend, self.rests[foot], limits, latch).check,
+                apart.check,
                 live.check_a,
                 live.check_b,
                 live.check_third,
                 self.evidence[foot].check,
-                Unasked(trend, self.trends[1 - foot], limits, latch).check,
+                unasked.check,
                 self.holding[foot].check,
                 self.twins[foot].check,
-                Strength(inputs, feet[foot], heaters[foot], limits, stage, latch).check,
-                Ground(foot, feet[foot], limits, latch).check,
+                strength.check,
+                ground.check,
                 self.alone[foot].check,
             )
             for i in range(len(checks)):

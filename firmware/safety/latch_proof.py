@@ -1,5 +1,5 @@
-"""The proof that the hardware latch acts: before the first heat of a power-on it is told that a pad
-is hot, and must take the rail down and keep it down.
+"""The proof that the hardware latch acts: before the first heat of a power-on it is told that a
+pad is hot, and must take the rail down and keep it down.
 
 Decides `proved`, without which the governor grants no heat, and `status.proof` once it is over. It
 raises nothing: every level is 0 meanwhile. What it does: the rail up, the latch's test line until

@@ -85,6 +85,7 @@ class Limits:
     heat_timer_permille: int
     latch_proof_ms: int
     timer_proof_permille: int
+    memory_rounds: int
     day_sessions: int
     last_day_sessions: int
     gap_ms: int

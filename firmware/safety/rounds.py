@@ -2,8 +2,8 @@
 
 Decides which tick a check has. What must act within a tenth of a second does not belong here.
 Rounds are counted as seconds: a tick is never shorter than 19 ms, and late ones with the rail up
-are a trip of their own. Called by the governor every tick. Slots 0 to 29 are heat's, 30 to 49
-air's.
+are a trip of their own. Called by the governor every tick. Slots 0 to 29 are heat's, 30 to 34
+the governor's own; five of the rest are memory's.
 """
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing

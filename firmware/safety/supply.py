@@ -24,7 +24,7 @@ class Supply:
         "over_mv",
         "low_mv",
         "down_mv",
-        "samples",
+        "limit_samples",
         "off_mv16",
         "drift_mv16",
         "over",
@@ -41,7 +41,7 @@ class Supply:
         self.over_mv = limits.supply_over_mv
         self.low_mv = limits.supply_low_mv
         self.down_mv = limits.rail_down_mv
-        self.samples = limits.supply_samples
+        self.limit_samples = limits.supply_samples
         self.off_mv16 = REFERENCE_MV * limits.reference_permille * 16 // 1_000
         self.drift_mv16 = REFERENCE_MV * limits.reference_drift_permille * 16 // 1_000
         self.over = 0
@@ -60,11 +60,11 @@ class Supply:
         self.over = self.over + 1 if judged and mv > self.over_mv else 0
         self.low = self.low + 1 if judged and mv < self.low_mv else 0
         self.welded = self.welded + 1 if down and mv > self.down_mv else 0
-        if self.welded >= self.samples:
+        if self.welded >= self.limit_samples:
             self.latch.trip(SELF_TEST, 0, mv, self.down_mv, now_ms)
-        if self.over >= self.samples:
+        if self.over >= self.limit_samples:
             self.latch.trip(SUPPLY_OVER, 0, mv, self.over_mv, now_ms)
-        if self.low >= self.samples:
+        if self.low >= self.limit_samples:
             self.latch.trip(SUPPLY_LOW, 0, mv, self.low_mv, now_ms)
 
     def check_reference(self, up: int, now_ms: int) -> None:

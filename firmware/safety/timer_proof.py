@@ -1,12 +1,13 @@
-"""The proof that the hardware heat timer acts: with its test line driven it takes the gates' supply
-and lets go of it in turns, by its own clock.
+"""The proof that the hardware heat timer acts: with its test line driven it takes the gates'
+supply and lets go of it in turns, by its own clock.
 
 Decides how much heat there may be meanwhile (`most`: SAF-074, and none at all once it failed) and
 `status.heat_fault`. The turns are seen in the heaters' current, so the proof is the beginning of
 the first heat of a power-on: one whole turn, with current or without, between two of the other
-kind, as long as the stage declares. That shows the timer's oscillator and its pace, its first stages and its cut; its
-last stage and the end after so many minutes it cannot show. It can only take heat away, and moves
-no count of the timer. Called by the governor every tick with the rail up, until `proved`.
+kind, as long as the stage declares. That shows the timer's oscillator and its pace, its first
+stages and its cut; its last stage and the end after so many minutes it cannot show. It can only
+take heat away, and moves no count of the timer. Called by the governor every tick with the rail
+up, until `proved`.
 """
 
 from ..image import HEAT_LEFT, HEAT_RIGHT, TIMER_SILENT, Inputs, Outputs, Status
@@ -51,7 +52,7 @@ class TimerProof:
         if timer:
             turn_ms = timer["minutes"] * 60_000 // timer["test_share"]
             off = timer["tolerance_permille"] + limits.heat_timer_permille
-        self.least_ms = turn_ms * (FULL - off) // FULL - SLACK_MS
+        self.least_ms = max(0, turn_ms * (FULL - off) // FULL - SLACK_MS)
         self.most_ms = turn_ms * (FULL + off) // FULL + SLACK_MS
         self.seen = NOTHING
         self.whole = 0  # 1: the turn began with an edge that was seen

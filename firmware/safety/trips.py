@@ -70,6 +70,8 @@ TRIPS = (
      "take the feet out and unplug; do not use until repaired", "mV"),
     (31, "reference", "the measuring part is off, no temperature can be believed",
      "unplug; do not use until repaired", "mV"),
+    (32, "memory", "a number in the device's memory has changed",
+     "unplug and plug in; if it returns, have it checked", ""),
     (33, "heater_weak", "a heater takes the wrong current",
      "massage without heat; have the heater checked", "permille"),
     (34, "ground_fault", "a heater disturbs its temperature sensors",
@@ -107,6 +109,7 @@ SUPPLY_OVER = 27
 SUPPLY_LOW = 28
 SELF_TEST = 29
 REFERENCE = 31
+MEMORY = 32
 HEATER_WEAK = 33
 GROUND_FAULT = 34
 

@@ -24,8 +24,8 @@ BEFORE_S = 0.2  # after power-on
 PHASES = ("warm-up", "hold")
 # (play, or a key of the plant to take away; why nobody knows of it; foot in, both where not said)
 LATENT = (
-    ("hardware_latch", "it acts on nothing but heat: no proof of it yet"),
-    ("heat_timer", "it acts after its minutes alone: no proof of it yet"),
+    ("hardware_latch", "its bead feels no heat: the proof reaches the comparator, not the bead"),
+    ("heat_timer", "its last stage is stuck: the proof shows an early one"),
     ("relief", "it opens above every pressure there ever is"),
     ("rail_stuck_on", "gates end heat as well: no proof of the rail yet"),
     ("heater_leak left 25", "under the 30 mA that can be told from noise of the shunt"),

@@ -1,0 +1,110 @@
+"""RAM: every live limit against an inverted copy, a few a tick; and a march over a block at boot.
+
+Decides `memory`: a number that the checks compare with is not what it was when they were built.
+The limits of the profile, the copies that checks took of them, the raw thresholds, the steps of
+the slew. May not mend what it finds: which of the two is wrong nobody knows, a restart builds both
+anew. Requests and readings need no copy: they are made anew every scan. Called once a second in
+each of SLOTS, so that no tick pays for more than a handful; `march` once a boot, by `main`.
+"""
+
+from .limit_rows import ROWS
+from .limits import Limits
+from .rounds import Rounds
+from .trips import MEMORY, TripLatch
+
+TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
+if TYPE_CHECKING:
+    from typing import Any
+
+MASK = 0x3FFF_FFFF
+SLOTS = (35, 38, 41, 44, 47)
+BLOCK = 512  # bytes of the march
+
+# Attributes of checks that hold a limit, whatever the check: set when it is built and never again.
+# fmt: off
+NAMES = (
+    "alone_ma", "blind_max_ul", "cap_code16", "cool_code16", "day_cap", "dead_ms", "decay_s",
+    "down_mv", "drift_mv16", "fade_code16", "falls_mc", "far_mc", "fault_samples", "feet_jump_mc",
+    "free_permille", "growth", "heat_max_ms", "held_max_ms", "held_pa", "hot_code16", "jam_ms",
+    "jump_mc", "latch_code16", "least_ma", "least_ms", "limit_mc", "limit_ms", "limit_s",
+    "limit_samples", "limp_ul", "look_ms", "loss_mw_c", "low_mv", "max_ma", "max_permille", "mohm",
+    "more", "most_mc", "most_ms", "most_mv", "near_mc", "nominal_mw", "off_ma", "off_mv16",
+    "off_permille", "off_ticks", "open_code", "over_mv", "permille", "pump_ml_s", "pump_most",
+    "quick_permille", "rearm_ms", "rest_ms", "rises_mc", "rolling_pa", "run_max_ms", "session_cap",
+    "session_max_ms", "short_code", "slack_ul", "soft_code16", "soft_ms", "step_mc",
+    "third_cap_code16", "third_fade_code16", "third_mc", "trip_pa", "trip_permille", "ul_per_kpa",
+    "vent_failed_ms", "vent_ms", "vented_pa", "warm_code16", "warm_mc", "warm_pa",
+)
+# fmt: on
+
+
+def march(block: "Any") -> bool:
+    """True if every bit of `block` (a bytearray, left zero) takes and keeps both values, whichever
+    way its neighbours go: the march C-.
+    """
+    size = len(block)
+    for i in range(size):
+        block[i] = 0
+    for before, after in ((0, 255), (255, 0)):
+        for i in range(size):
+            if block[i] != before:
+                return False
+            block[i] = after
+    for before, after in ((0, 255), (255, 0)):
+        for i in range(size - 1, -1, -1):
+            if block[i] != before:
+                return False
+            block[i] = after
+    return all(byte == 0 for byte in block)
+
+
+class Memory:
+    """`checks` are the objects that took limits when they were built, `steps` the slew's list."""
+
+    __slots__ = ("latch", "holders", "names", "copies", "steps", "step_copies", "batch", "at")
+
+    def __init__(
+        self,
+        rounds: Rounds,
+        checks: "tuple[Any, ...]",
+        steps: "list[int]",
+        limits: Limits,
+        latch: TripLatch,
+    ) -> None:
+        self.latch = latch
+        self.holders: "list[Any]" = [limits for _ in ROWS]
+        self.names = [row[1] for row in ROWS]
+        for check in checks:
+            for name in NAMES:
+                if hasattr(check, name):
+                    self.holders.append(check)
+                    self.names.append(name)
+        count = len(self.names)
+        self.copies = [getattr(self.holders[i], self.names[i]) ^ MASK for i in range(count)]
+        self.steps = steps
+        self.step_copies = [step ^ MASK for step in steps]
+        self.batch = -(-count // (limits.memory_rounds * len(SLOTS)))
+        self.at = 0
+        for slot in SLOTS:
+            rounds.add(slot, self.check)
+
+    def check(self, now_ms: int) -> None:
+        """The next few; at their end the slew's steps, and from the beginning."""
+        at = self.at
+        copies = self.copies
+        for _ in range(self.batch):
+            if at >= len(copies):
+                at = 0
+                self.check_steps(now_ms)
+            value = getattr(self.holders[at], self.names[at])
+            if value ^ copies[at] != MASK:
+                self.latch.trip(MEMORY, 0, value, copies[at] ^ MASK, now_ms)
+            at += 1
+        self.at = at
+
+    def check_steps(self, now_ms: int) -> None:
+        """What each channel may rise in a tick."""
+        steps = self.steps
+        for i in range(len(steps)):
+            if steps[i] ^ self.step_copies[i] != MASK:
+                self.latch.trip(MEMORY, 0, steps[i], self.step_copies[i] ^ MASK, now_ms)

@@ -1,0 +1,180 @@
+"""Live limits against their inverted copies, and the march over a block. SAF-076 HAZ-097."""
+
+from firmware.image import Inputs
+from firmware.safety.governor import Governor
+from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
+from firmware.safety.memory import BLOCK, MASK, NAMES, march
+from firmware.safety.trips import MEMORY
+from sim.rig import read_json
+
+from .device import PAIRS, evening
+from .firmware_bench import PROFILES, Bench, resting
+
+ROUND = 50
+MOVING = ("most", "closed_ms", "full_mw")  # begin at a limit, and are none
+
+
+def entries(bench):
+    memory = bench.governor.memory
+    return list(zip(memory.holders, memory.names))
+
+
+def test_every_flipped_limit_is_told_within_five_seconds():
+    """SAF-076: of the profile, and each copy that a check took; the lowest bit and a high one."""
+    for profile in PROFILES:
+        bench = Bench(profile)
+        bench.tick(60)
+        memory = bench.governor.memory
+        for holder, name in entries(bench):
+            for bit in (0, 29):
+                right = getattr(holder, name)
+                bench.status.trip = 0
+                setattr(holder, name, right ^ 1 << bit)
+                for _ in range(5 * 5):
+                    memory.check(bench.inputs.now_ms)
+                assert bench.trip == MEMORY, (name, bit)
+                assert bench.status.trip_limit == right
+                assert bench.status.trip_value == right ^ 1 << bit
+                setattr(holder, name, right)
+        bench.status.trip = 0
+        for _ in range(50):
+            memory.check(bench.inputs.now_ms)
+        assert bench.trip == 0
+
+
+def test_a_flipped_copy_is_told_too_and_a_step_of_the_slew():
+    bench = Bench()
+    memory = bench.governor.memory
+    for spoilt in (memory.copies, memory.steps, memory.step_copies):
+        for i in (0, len(spoilt) - 1):
+            bench.status.trip = 0
+            spoilt[i] ^= 8
+            for _ in range(26):
+                memory.check(0)
+            assert bench.trip == MEMORY
+            spoilt[i] ^= 8
+
+
+def test_in_the_governors_round_a_flip_ends_everything_in_five_seconds_and_stays():
+    bench = Bench().running()
+    bench.governor.left.latch_code16 ^= 1 << 13
+    bench.tick(5 * ROUND + 1)
+    assert bench.trip == MEMORY and resting(bench.out)
+    bench.want.acknowledge = bench.status.trips
+    bench.tick(1_000)
+    assert bench.trip == MEMORY
+
+
+def test_no_tick_compares_more_than_a_handful():
+    bench = Bench()
+    memory = bench.governor.memory
+    assert memory.batch <= 9 and memory.batch * 25 >= len(memory.names)
+    slots = [check for check in bench.governor.rounds.table if check == memory.check]
+    assert len(slots) == 5
+
+
+def test_every_name_is_a_limit_of_some_check_and_every_limit_has_its_copy():
+    """What a check keeps and what differs between the profiles is a limit, or made from one."""
+    bench = Bench()
+    used = {name for _, name in entries(bench)}
+    assert not [name for name in NAMES if name not in used]
+    governors = []
+    for profile, stage in ((STANDARD, "standard"), (NEUROPATHY, "gentle")):
+        described = read_json("boards/stages/%s.json" % stage)
+        governors.append(Governor(Limits(profile), described, Inputs(), 0))
+    one, other = [governor.memory for governor in governors]
+    assert one.names == other.names
+    seen = []
+    for holder, twin in zip(one.holders, other.holders):
+        if holder in seen or isinstance(holder, Limits):
+            continue
+        seen.append(holder)
+        for name in type(holder).__slots__:
+            value, second = getattr(holder, name, None), getattr(twin, name, None)
+            if isinstance(value, int) and value != second and name not in MOVING:
+                assert name in NAMES, (type(holder), name)
+
+
+def test_copies_are_small_numbers_everywhere():
+    for profile in PROFILES:
+        bench = Bench(profile)
+        for holder, name in entries(bench):
+            value = getattr(holder, name)
+            assert 0 <= value <= MASK, (name, value)
+
+
+def test_a_device_that_lives_compares_nothing_wrong():
+    for stage, _ in PAIRS:
+        rig = evening(stage)
+        rig.run(30)
+        assert rig.trip == ""
+
+
+# --- the march -----------------------------------------------------------------------------------
+
+
+class Block:
+    """Bytes of which one has a fault."""
+
+    def __init__(self, stuck=0, at=3, size=8, value=0):
+        self.bytes = [0] * size
+        self.at, self.stuck, self.value = at, stuck, value
+
+    def __len__(self):
+        return len(self.bytes)
+
+    def __getitem__(self, i):
+        return self.bytes[i]
+
+    def __setitem__(self, i, value):
+        self.bytes[i] = value
+        if i == self.at:
+            self.spoil(value)
+
+    def spoil(self, value):
+        self.bytes[self.at] = value & ~self.stuck | self.stuck & self.value
+
+
+class Coupled(Block):
+    """Writing one byte writes its neighbour too."""
+
+    def __init__(self, towards):
+        Block.__init__(self)
+        self.towards = towards
+
+    def spoil(self, value):
+        self.bytes[self.at + self.towards] ^= 1
+
+
+def test_a_good_block_passes_and_is_left_zero():
+    block = bytearray(BLOCK)
+    block[7] = 9
+    assert march(block) and block == bytearray(BLOCK)
+    assert march(Block())
+
+
+def test_a_stuck_bit_fails_whichever_it_is():
+    for bit in range(8):
+        for at in (0, 3, 7):
+            for value in (0, 255):
+                assert not march(Block(1 << bit, at, 8, value)), (bit, at, value)
+
+
+def test_a_byte_that_moves_its_neighbour_fails_on_either_side():
+    assert not march(Coupled(1))
+    assert not march(Coupled(-1))
+
+
+class Fading(Block):
+    """The last write of all does not last."""
+
+    writes = 0
+
+    def spoil(self, value):
+        self.writes += 1
+        if self.writes == 5:
+            self.bytes[self.at] = 1
+
+
+def test_the_last_look_is_a_look_too():
+    assert not march(Fading())
