@@ -218,3 +218,38 @@ def test_a_session_without_heat_proves_nothing_and_begins_at_once():
     rig = Rig(stage="gentle", plan="")
     rig.start_session(0)
     assert rig.state == "running" and rig.status.proof == 0
+
+
+def test_whatever_proof_failed_air_is_served_stop_stops_and_bladders_vent():
+    """A failed self-test blocks heat alone; a flipped limit ends everything, and vents too."""
+    for name, where, stop in (
+        ("latch_dead", None, "press"),
+        ("heat_timer_dead", None, "press"),
+        ("latch_dead", None, "host"),
+        ("latch_dead", None, "plug"),
+        ("bit_flip", "vent_ms", "itself"),
+    ):
+        rig = Rig(stage="standard", profile="standard", program="circulation")
+        if where is None:
+            rig.fault(name)
+        rig.run(0.1)
+        rig.start_session(3)
+        for _ in range(80):
+            if max(rig.plant.bladder_mmhg) > 15.0:
+                break
+            rig.run(1)
+        assert max(rig.plant.bladder_mmhg) > 15.0, name
+        if stop == "press":
+            rig.press("start")
+        elif stop == "host":
+            rig.device.commands.answer({"do": "stop"})
+        elif stop == "plug":
+            rig.power(False)
+        else:
+            rig.fault(name, where)
+            rig.run(5.1)
+            assert rig.trip == "memory"
+        rig.run(0.5)
+        assert not rig.world.wiring.rail_up, (name, stop)
+        rig.run(10)
+        assert max(rig.plant.bladder_mmhg) < 5.0, (name, stop)
