@@ -1,6 +1,6 @@
 """Breaks the running firmware from inside, on demand: what no host and no wire can do.
 
-Decides nothing by itself: four free pins of the board say which fault, and stand at 0 until the
+Decides nothing by itself: four pins that the board does not use say which fault, and stand at 0 until the
 bench raises them. It is never flashed; the bench's second disk alone has it. `put_in` is called by
 that disk's main.py before `start`.
 """
@@ -9,7 +9,7 @@ import gc
 
 from machine import Pin, reset, soft_reset
 
-PINS = (3, 5, 7, 22)
+PINS = (5, 22, 24, 29)  # free on the board, or the module's own
 MARK = 28  # goes high as the fault begins: from there the bench counts
 SLOW_RAISES, SLOW_HANGS, FAST_RAISES, FAST_STOPS, RESETS, WAITS, SOFT_RESETS, COUNTS = range(1, 9)
 

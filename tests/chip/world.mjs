@@ -60,6 +60,8 @@ export class World {
     this.noise = 12345;
     this.gateSinceNs = [Infinity, Infinity]; // since when a gate is high, not yet counted
     this.railUntilNs = -1;
+    this.latchOpen = false; // by its test line: no pad here is ever so hot
+    this.heatSinceNs = Infinity; // since when the heat timer counts
     this.pulses = [0, 0];
     this.longestPulseNs = 0;
     this.channels = new Map(Object.entries(this.front.mux).map(([name, place]) => [String(place), name]));
@@ -73,7 +75,8 @@ export class World {
     const { mcu } = chip;
     SIDES.forEach((side, i) => mcu.gpio[pins[`heater_${side}`]].addListener(() => this.gate(i)));
     this.gateHigh = [false, false];
-    mcu.gpio[pins.rail_keepalive].addListener(() => (this.railUntilNs = chip.ns + RAIL_HOLD_NS));
+    mcu.gpio[pins.rail_keepalive].addListener(() => this.edge());
+    mcu.gpio[pins.latch_test].addListener(() => (this.latchOpen ||= !!this.isHigh('latch_test')));
     const convert = mcu.adc.onADCRead;
     mcu.adc.onADCRead = (adc) => {
       if (adc < 2) mcu.adc.channelValues[adc] = this.code(adc);
@@ -93,7 +96,21 @@ export class World {
   }
 
   get railUp() {
-    return this.chip.ns < this.railUntilNs;
+    return this.chip.ns < this.railUntilNs && !this.latchOpen;
+  }
+
+  // Silence before it forgets what the test has opened.
+  edge() {
+    const silentNs = this.chip.ns - (this.railUntilNs - RAIL_HOLD_NS);
+    if (silentNs >= this.stage.hardware_latch.rearms_ms * MS && !this.isHigh('latch_test')) this.latchOpen = false;
+    this.railUntilNs = this.chip.ns + RAIL_HOLD_NS;
+  }
+
+  // The heat timer shows an early stage while its test line is driven.
+  get gatesCut() {
+    const { minutes, test_share } = this.stage.heat_timer;
+    const turnNs = (minutes * 60_000 * MS) / test_share;
+    return this.isHigh('timer_test') && Math.floor((this.chip.ns - this.heatSinceNs) / turnNs) % 2 === 1;
   }
 
   gate(i) {
@@ -102,6 +119,7 @@ export class World {
     this.gateHigh[i] = high;
     if (high) {
       this.pulses[i]++;
+      this.heatSinceNs = Math.min(this.heatSinceNs, this.chip.ns);
       this.gateSinceNs[i] = this.roseNs = this.chip.ns;
     } else {
       this.give(i);
@@ -116,7 +134,7 @@ export class World {
 
   give(i) {
     const untilNs = Math.min(this.chip.ns, this.railUntilNs);
-    if (untilNs > this.gateSinceNs[i]) {
+    if (untilNs > this.gateSinceNs[i] && !this.gatesCut && !this.latchOpen) {
       this.pads[i].joules += ((untilNs - this.gateSinceNs[i]) / 1e9) * this.heaterA * SUPPLY_V;
       this.gateSinceNs[i] = this.chip.ns;
     }
@@ -164,7 +182,7 @@ export class World {
         return front.reference_mv;
       case 'heater_left':
       case 'heater_right': {
-        const high = this.isHigh(channel) && this.railUp;
+        const high = this.isHigh(channel) && this.railUp && !this.gatesCut;
         return stage.heater_zero_mv + (high ? this.heaterA * stage.heater_mv_per_a : 0);
       }
       case 'ladder':
