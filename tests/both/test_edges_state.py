@@ -117,6 +117,7 @@ def test_what_a_device_holds_stays_whole_through_warmth_cold_and_every_kind_of_f
         bench = Bench(profile)
         bench.governor.air.budget.pump_ml_s = 50
         bench.governor.duration.session_max_ms = 1 << 29
+        bench.governor.memory.batch = 0  # which would tell both
         bench.feet(0, 0)
         bench.tick(100)
         bench.ask()

@@ -101,6 +101,7 @@ def test_feet_that_are_in_already_wait_for_the_mark():
     rig.feet("both")
     rig.run(1)
     rig.press("start")
+    rig.run(1)  # and for the latch's proof
     assert rig.state == "running" and kept(rig)[1]["open"] == 1
 
 
@@ -281,7 +282,7 @@ def consistent(rig, what):
 def test_the_plug_pulled_at_any_moment_leaves_one_true_account():
     endings = []
     for board in BOARDS:
-        for ms in list(range(0, 700, 37)) + list(range(4_900, 5_700, 37)):
+        for ms in list(range(0, 1_200, 37)) + list(range(4_900, 5_700, 37)):
             rig = Rig(board=board, stage="standard", profile="standard", program="gentle start")
             rig.feet("both")
             rig.run(1)
@@ -299,7 +300,7 @@ def test_the_plug_pulled_at_any_moment_leaves_one_true_account():
                 if lines[0]["ended"] == "cut":
                     assert lines[0]["active_s"] == 300  # all it could have become
                 else:
-                    assert 4 <= lines[0]["active_s"] <= 5
+                    assert 3 <= lines[0]["active_s"] <= 4
             else:
                 endings.append("")
     assert {"", "cut", "stopped"} == set(endings)
@@ -312,7 +313,7 @@ def test_a_cut_at_a_byte_of_a_sessions_last_writes_counts_it_once():
         rig = Rig(stage="standard", profile="standard", program="gentle start")
         rig.world.chip.rename = "unlink"
         rig.start_session()
-        rig.run(2)
+        rig.run(3)
         rig.world.chip.supply.left = left
         try:
             rig.press("start")
