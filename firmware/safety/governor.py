@@ -79,6 +79,8 @@ class Governor:
         self.rounds.add(32, self.round_caps)
         self.rounds.add(33, self.round_supply)
         self.rounds.add(34, self.round_reference)
+        self.fast_late_ms = limits.fast_late_ms
+        self.slow_beat_ms = limits.slow_beat_ms
         self.heat_left = 0  # 1 while heat time is left
         self.last_ms = now_ms
 
@@ -109,37 +111,33 @@ class Governor:
         """
         late_ms = (now_ms - self.last_ms) & TIME_MASK
         self.last_ms = now_ms
-        if out.rail and late_ms > self.limits.fast_late_ms:
-            self.latch.trip(FAST_LOOP_LATE, 0, late_ms, self.limits.fast_late_ms, now_ms)
+        if out.rail and late_ms > self.fast_late_ms:
+            self.latch.trip(FAST_LOOP_LATE, 0, late_ms, self.fast_late_ms, now_ms)
         # before anything changes `out`: it counts the tick that `out` stood for
         self.heat_left = self.duration.check(out, now_ms) & self.heat_timer.check(out, now_ms)
         # Nothing is granted without a rail: then a silent slow loop harms nobody, and a flash
         # sector may take its 45 to 400 ms. The watchdog still ends one that is dead.
-        if want.rail and ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
-            self.latch.trip(
-                SLOW_LOOP_DEAD,
-                0,
-                (now_ms - want.beat_ms) & TIME_MASK,
-                self.limits.slow_beat_ms,
-                now_ms,
-            )
+        beat_ms = (now_ms - want.beat_ms) & TIME_MASK
+        if want.rail and beat_ms > self.slow_beat_ms:
+            self.latch.trip(SLOW_LOOP_DEAD, 0, beat_ms, self.slow_beat_ms, now_ms)
         level = out.level
         self.heater_left.check(level[HEAT_LEFT], now_ms)
         self.heater_right.check(level[HEAT_RIGHT], now_ms)
+        inputs = self.inputs
         # the counter already stands at the next scan: odd means feet were just read
-        if self.inputs.samples & 1:
+        if inputs.samples & 1:
             self.left.check(now_ms)
             self.right.check(now_ms)
-            self.massage.check_rollers(self.inputs, out)
-            self.rollers.check(self.inputs, out)
+            self.massage.check_rollers(inputs, out)
+            self.rollers.check(inputs, out)
         else:
             self.left.check_latch_sensor(now_ms)
             self.right.check_latch_sensor(now_ms)
-            self.massage.check_pressure(self.inputs)
-            self.air.sample(self.inputs, out)
-            self.presence.check(self.inputs)
+            self.massage.check_pressure(inputs)
+            self.air.sample(inputs, out)
+            self.presence.check(inputs)
         self.out = out
-        self.rounds.turn(self.inputs.samples, now_ms)
+        self.rounds.turn(inputs.samples, now_ms)
 
     def round_caps(self, now_ms: int) -> None:
         """Once a second: what heat, air and rollers leave each other."""
@@ -171,16 +169,8 @@ class Governor:
         blocked = self.together.blocked
         left = heat_left & allowed[0] & dose[0] and not blocked[0]
         right = heat_left & allowed[1] & dose[1] and not blocked[1]
-        ceiling[HEAT_LEFT] = self.heat_ceiling(self.left) if left else 0
-        ceiling[HEAT_RIGHT] = self.heat_ceiling(self.right) if right else 0
-
-    def heat_ceiling(self, thermal: FootThermal) -> int:
-        """The lower of what temperature and what supervision leave a foot's heater."""
-        watched = self.heat.ceiling(thermal.foot)
-        permille = thermal.ceiling_permille
-        if thermal.third_permille < permille:
-            permille = thermal.third_permille
-        return watched if watched < permille else permille
+        ceiling[HEAT_LEFT] = self.heat.ceiling(self.left) if left else 0
+        ceiling[HEAT_RIGHT] = self.heat.ceiling(self.right) if right else 0
 
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""

@@ -11,11 +11,16 @@ const WARM_MS = 8000;
 const TICK_MS = 20;
 const FAST_BOUND_MS = 100;
 const SLOW_BOUND_MS = 400;
+const STOP_BOUND_MS = 40;
 const PHASES = 20;
 const RESTART_MS = 9000; // watchdog and boot
 const CTRL_C = '\x03';
 const RAW_REPL = '\r\x03\x03\r\x01';
 const SOFT_RESET = '\x04';
+const OUTPUTS = [
+  ...['heater_left', 'heater_right', 'rail_keepalive', 'valve_left', 'valve_right'],
+  ...['roller_left_pwm', 'roller_right_pwm', 'vibration_pwm', 'pump_pwm'],
+];
 
 function warmed(stage, probed) {
   const evening = new Evening(stage, { probed });
@@ -73,27 +78,59 @@ function checkBlock(checks, evening, back) {
   checks.tell('400 ms without interrupts: afterwards', `${JSON.stringify(status?.trip?.name ?? null)}, ${after.join(' and ')} pulses in 500 ms`);
 }
 
-// Bytes of a host: the session goes on under supervision, or its heat ends.
+// Bytes of a host are no way out while the program runs: the session goes on, and obeys.
 function checkBytes(checks, evening, back, name, bytes, phases) {
-  let worst = 0;
+  const { chip, waves, world } = evening;
   let goneOn = 0;
+  let worst = 0;
   for (let phase = 0; phase < phases; phase++) {
     back();
     evening.intoPulse((phase * TICK_MS) / phases);
-    evening.waves.begin();
     for (const part of bytes) {
-      evening.chip.say(part);
+      chip.say(part);
       evening.run(30);
     }
+    chip.say('\n'); // ends the line that they began
+    const pulses = world.pulses.slice();
     evening.run(600);
-    const last = evening.waves.lastJouleMs();
-    const lastRail = evening.waves.edges.rail_keepalive.at(-1)?.[0] ?? 0;
-    const scanned = evening.chip.ns - lastRail < 100 * MS; // else the fast scan is dead
-    if (evening.status(700)?.state === 'running' && scanned) goneOn++;
-    else worst = Math.max(worst, last);
+    const heats = world.pulses.every((count, i) => count > pulses[i] + 20);
+    const status = evening.status();
+    if (heats && status?.state === 'running' && !status.trip) goneOn++;
+    evening.intoPulse(1);
+    waves.begin();
+    world.touch(1);
+    evening.run(400);
+    world.touch(0);
+    worst = Math.max(worst, waves.lastJouleMs());
   }
-  checks.limit(`${name}, at ${phases} phases: last joule where it ends the session`, worst, FAST_BOUND_MS, 'ms');
-  checks.tell(`${name}: the session goes on, under supervision`, `${goneOn} of ${phases}`);
+  checks.row(`${name}, at ${phases} phases: the session goes on`, goneOn === phases, `${goneOn} of ${phases}`);
+  checks.limit(`${name}: the start button after it, last joule`, worst, STOP_BOUND_MS, 'ms');
+}
+
+// The way to the prompt: asked at rest, a restart, Ctrl-C; nothing is driven from then on.
+function checkService(checks, evening, back) {
+  const { chip, world } = evening;
+  back();
+  evening.ask({ do: 'service' });
+  const refused = () => chip.heard.includes('"not at rest"');
+  checks.row('service mode in a session: refused', evening.run(500, refused) && !chip.resets.length, `${chip.resets.length} resets`);
+  evening.press('start');
+  world.feet = [0, 0];
+  evening.run(6000); // it vents, and writes what it counted
+  evening.ask({ do: 'service' });
+  const serves = () => chip.resets.length > 0 && chip.heard.includes('"mode": "service"');
+  const served = evening.run(RESTART_MS, serves);
+  checks.row('service mode at rest: after a restart', served, `${chip.resets.length} resets`);
+  const pulses = world.pulses.slice();
+  const from = chip.heard.length;
+  chip.say(CTRL_C);
+  const freed = evening.run(1500, () => chip.heard.slice(from).includes('>>> '));
+  chip.say('print(6*7)\r');
+  const answers = evening.run(1500, () => chip.heard.slice(from).includes('\r\n42\r\n'));
+  checks.row('service mode: Ctrl-C frees the prompt', freed && answers, `${freed}, ${answers}`);
+  const driven = OUTPUTS.filter((name) => chip.duty(world.board.pins[name]) > 0 || world.isHigh(name));
+  checks.is('service mode: outputs that are on', driven, []);
+  checks.is('service mode: pulses', world.pulses.map((count, i) => count - pulses[i]), [0, 0]);
 }
 
 export function checkOutside(checks, stage) {
@@ -104,6 +141,7 @@ export function checkOutside(checks, stage) {
   checkBlock(checks, evening, back);
   checkBytes(checks, evening, back, 'Ctrl-C', [CTRL_C], 10);
   checkBytes(checks, evening, back, 'raw REPL as mpremote enters it', [RAW_REPL, SOFT_RESET], 4);
+  checkService(checks, evening, back);
 }
 
 const FAULTS = [
