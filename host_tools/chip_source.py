@@ -68,11 +68,10 @@ def bare(text: str) -> str:
 
 def without_reasons(text: str) -> str:
     """The table of limits: names and numbers; ids and reasons are for people."""
-    rows = [node.value for node in ast.parse(text).body if named(node) == "ROWS"]
-    places: list[tuple[ast.expr, str]] = []
-    for table in rows:
-        for row in table.elts:
-            places += [(row.elts[0], '""'), (row.elts[-1], '""')]
+    tables = [node for node in ast.parse(text).body if named(node) == "ROWS"]
+    rows = [node for table in tables for node in ast.walk(table) if isinstance(node, ast.Tuple)]
+    told = [row.elts for row in rows if isinstance(row.elts[0], ast.Constant)]
+    places = [(elements[at], '""') for elements in told for at in (0, -1)]
     return replaced(text, places)
 
 

@@ -14,6 +14,7 @@ const SLOW_BOUND_MS = 400;
 const STOP_BOUND_MS = 40;
 const PHASES = 20;
 const RESTART_MS = 9000; // watchdog and boot
+const RESET = 'reset_unexpected';
 const CTRL_C = '\x03';
 const RAW_REPL = '\r\x03\x03\r\x01';
 const SOFT_RESET = '\x04';
@@ -30,8 +31,8 @@ function warmed(stage, probed) {
   return evening;
 }
 
-// After a reset: a trip that only a person ends, its reason, and no pulse.
-function checkRestart(checks, evening, name, resets = evening.chip.resets.length) {
+// After a reset: a trip that only a person ends, the first reason, and no pulse.
+function checkRestart(checks, evening, name, reason = RESET, resets = evening.chip.resets.length) {
   const { chip, world } = evening;
   const pulses = world.pulses.slice();
   if (!evening.run(RESTART_MS, () => chip.resets.length > resets && chip.heard.includes('"hello"'))) {
@@ -40,7 +41,7 @@ function checkRestart(checks, evening, name, resets = evening.chip.resets.length
   }
   evening.run(2500);
   const status = evening.status();
-  checks.is(`${name}: after the restart`, [status?.state, status?.trip?.name], ['tripped', 'reset_unexpected']);
+  checks.is(`${name}: after the restart`, [status?.state, status?.trip?.name], ['tripped', reason]);
   checks.is(`${name}: pulses after it`, world.pulses.map((count, i) => count - pulses[i]), [0, 0]);
 }
 
@@ -144,17 +145,19 @@ export function checkOutside(checks, stage) {
   checkService(checks, evening, back);
 }
 
+// name, the probe's number, the bound of the last joule, and the reason that the next boot tells:
+// the trip that the fast scan noted before the watchdog came, or that there was none
 const FAULTS = [
-  ['exception in the slow scan', 1, FAST_BOUND_MS],
-  ['slow scan hangs', 2, SLOW_BOUND_MS],
-  ['exception in the fast scan', 3, FAST_BOUND_MS],
-  ['timer stops', 4, FAST_BOUND_MS],
-  ['machine.reset', 5, FAST_BOUND_MS],
+  ['exception in the slow scan', 1, FAST_BOUND_MS, 'slow_loop_dead'],
+  ['slow scan hangs', 2, SLOW_BOUND_MS, 'slow_loop_dead'],
+  ['exception in the fast scan', 3, FAST_BOUND_MS, 'fast_loop_failed'],
+  ['timer stops', 4, FAST_BOUND_MS, RESET],
+  ['machine.reset', 5, FAST_BOUND_MS, RESET],
 ];
 const WAITS = 6;
 const SOFT_RESETS = 7;
 
-function checkFault(checks, evening, back, [name, number, boundMs]) {
+function checkFault(checks, evening, back, [name, number, boundMs, reason]) {
   back();
   const resets = evening.chip.resets.length;
   evening.provoke(number);
@@ -162,7 +165,7 @@ function checkFault(checks, evening, back, [name, number, boundMs]) {
   evening.probe(0);
   evening.run(1000);
   checks.limit(`${name}: last joule`, evening.waves.lastJouleMs(), boundMs, 'ms');
-  checkRestart(checks, evening, name, resets);
+  checkRestart(checks, evening, name, reason, resets);
 }
 
 // The state machine stops where it is: a gate that was high stays high, and the rail has to end it.
