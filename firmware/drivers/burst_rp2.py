@@ -49,15 +49,22 @@ class Burst:
 
     def __init__(self, pin: int, slot: int, off_us: int) -> None:
         self.off_us = off_us
+        self.on_us = 0  # of the word made last: most pulses are as long as the one before
+        self.word = 0
         self.machine = rp2.StateMachine(
             slot, one_pulse, freq=FREQUENCY_HZ, sideset_base=Pin(pin, Pin.OUT, value=0)
         )
         self.machine.active(1)
+        self.waiting = self.machine.tx_fifo
+        self.put = self.machine.put
 
     def fire(self, on_us: int) -> None:
         """Start one pulse of `on_us`.
 
         Does nothing while one is still waiting: `put` would block, and words must not queue.
         """
-        if on_us > 0 and self.machine.tx_fifo() == 0:
-            self.machine.put(word(on_us, self.off_us))
+        if on_us > 0 and not self.waiting():
+            if on_us != self.on_us:
+                self.on_us = on_us
+                self.word = word(on_us, self.off_us)
+            self.put(self.word)

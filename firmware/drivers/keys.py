@@ -37,16 +37,19 @@ def ladder_table(ladder_mv: "dict[str, int]", full_mv: int) -> "tuple[tuple[int,
 class Keys:
     """`ladder_mv` is the front end's voltage by key name, `full_mv` the ADC's full scale."""
 
-    __slots__ = ("table", "key", "counted")
+    __slots__ = ("table", "open_code", "key", "counted")
 
     def __init__(self, ladder_mv: "dict[str, int]", full_mv: int) -> None:
         self.table = ladder_table(ladder_mv, full_mv)
+        self.open_code = self.table[-1][0]  # no key from here on
         self.key = NO_BUTTON  # what the ladder read last, and whether that press was counted
         self.counted = 0
 
     def take(self, code: int, inputs: Inputs) -> None:
         """One 12-bit sample of the ladder; a press moves `inputs.button_presses`."""
         button = NO_BUTTON
+        if code >= self.open_code and self.key == NO_BUTTON:
+            return  # nobody presses: almost always
         for limit in self.table:
             if code < limit[0]:
                 button = limit[1]

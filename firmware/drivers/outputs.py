@@ -66,20 +66,29 @@ class OutputPins:
         self.gate_left.write(level[HEAT_LEFT])
         self.gate_right.write(level[HEAT_RIGHT])
         self.rail.write(outputs.rail)
-        self.roller_left.write(level[ROLLER_LEFT])
-        self.roller_right.write(level[ROLLER_RIGHT])
-        self.vibration.write(level[VIBRATION])
-        self.pump.write(level[PUMP])
-        left, right = level[VALVE_LEFT], level[VALVE_RIGHT]
+        # quiet ticks do not even call
+        if level[ROLLER_LEFT] != self.roller_left.level:
+            self.roller_left.write(level[ROLLER_LEFT])
+        if level[ROLLER_RIGHT] != self.roller_right.level:
+            self.roller_right.write(level[ROLLER_RIGHT])
+        if level[VIBRATION] != self.vibration.level:
+            self.vibration.write(level[VIBRATION])
+        if level[PUMP] != self.pump.level:
+            self.pump.write(level[PUMP])
         reverse = outputs.reverse
-        switches = (
-            (1 if left else 0)
-            + (2 if right else 0)
-            + (4 if reverse[0] else 0)
-            + (8 if reverse[1] else 0)
-            + (16 if outputs.latch_test else 0)
-            + (32 if outputs.timer_test else 0)
-        )
+        switches = 0
+        if level[VALVE_LEFT]:
+            switches |= 1
+        if level[VALVE_RIGHT]:
+            switches |= 2
+        if reverse[0]:
+            switches |= 4
+        if reverse[1]:
+            switches |= 8
+        if outputs.latch_test:
+            switches |= 16
+        if outputs.timer_test:
+            switches |= 32
         if switches != self.valves_now:
             self.valves_now = switches
             self.valve_left.value(switches & 1)

@@ -64,10 +64,10 @@ class Readings:
     ) -> None:
         self.read0 = adcs[0].read_u16  # bound once: loading a bound method allocates
         self.read1 = adcs[1].read_u16
-        self.s0 = Pin(selects[0], Pin.OUT, value=0)
-        self.s1 = Pin(selects[1], Pin.OUT, value=0)
-        self.s2 = Pin(selects[2], Pin.OUT, value=0)
-        self.stop = Pin(stop_pin, Pin.IN, Pin.PULL_UP)
+        self.put0 = Pin(selects[0], Pin.OUT, value=0).value
+        self.put1 = Pin(selects[1], Pin.OUT, value=0).value
+        self.put2 = Pin(selects[2], Pin.OUT, value=0).value
+        self.stop = Pin(stop_pin, Pin.IN, Pin.PULL_UP).value
         # mA at full scale, below 2^18
         self.heater_scale = full_mv * 1000 // stage["heater_mv_per_a"]
         self.heater_zero = stage["heater_zero_mv"] * 4096 // full_mv
@@ -86,16 +86,16 @@ class Readings:
 
     def select(self, channel: int) -> None:
         """Point both multiplexers at `channel`, 0 … 7."""
-        self.s0.value(channel & 1)
-        self.s1.value(channel >> 1 & 1)
-        self.s2.value(channel >> 2 & 1)
+        self.put0(channel & 1)
+        self.put1(channel >> 1 & 1)
+        self.put2(channel >> 2 & 1)
 
     def sample(self, inputs: Inputs) -> None:
         """This tick's share with the gates low; the selects still stand at HEATERS."""
         inputs.left.off_ma = ((self.read0() >> 4) - self.heater_zero) * self.heater_scale >> 12
         inputs.right.off_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
         # normally closed to ground: pressed and a broken wire both read 1
-        down = self.stop.value()
+        down = self.stop()
         if down:
             if not inputs.stop_down:
                 inputs.stop_presses += 1
@@ -129,9 +129,7 @@ class Readings:
             self.sample_shifted(inputs)
 
     def sample_shifted(self, inputs: Inputs) -> None:
-        """In rotation a and b of the left, of the right, both latches' sensors: does current move
-        them?
-        """
+        """In rotation a and b of the left, of the right, both latches': does current move them?"""
         turn = self.shifted
         self.shifted = turn + 1 if turn < 2 else 0
         if turn == 2:
@@ -147,9 +145,10 @@ class Readings:
 
     def sample_feet(self, inputs: Inputs) -> None:
         """Even ticks: both feet's surface sensors, the keys, the rollers' shunt."""
-        self.select(LEFT)
+        self.put1(0)  # HEATERS to LEFT: only what changes, here and below
         self.pair(inputs.left)
-        self.select(RIGHT)
+        self.put0(0)  # to RIGHT
+        self.put1(1)
         self.pair(inputs.right)
         self.select(KEYS)
         self.keys.take(self.read0() >> 4, inputs)
@@ -181,13 +180,13 @@ class Readings:
         else:
             inputs.left.latch_code16 = filtered(inputs.left.latch_code16, left)
             inputs.right.latch_code16 = filtered(inputs.right.latch_code16, right)
-        self.select(AIR)
+        self.put1(1)  # LATCHES to AIR
         mv = (self.read0() >> 4) * self.full_mv >> 12
         inputs.pressure_pa = (mv - self.pressure_zero_mv) * 1000 // self.pressure_mv_per_kpa
 
     def sample_presence(self, inputs: Inputs) -> None:
         """Three odd ticks of five: is a foot in each well."""
-        self.select(PRESENCE)
+        self.put0(1)  # AIR to PRESENCE
         inputs.left.presence_mv = (self.read0() >> 4) * self.full_mv >> 12
         inputs.right.presence_mv = (self.read1() >> 4) * self.full_mv >> 12
 
@@ -195,6 +194,7 @@ class Readings:
         """Two odd ticks of five: the rail, and the reference that tells whether the ADC can be
         believed.
         """
-        self.select(SUPPLY)
+        self.put1(0)  # AIR to SUPPLY
+        self.put2(0)
         inputs.rail_mv = (self.read0() >> 4) * self.rail_scale >> 12
         inputs.reference_mv = (self.read1() >> 4) * self.full_mv >> 12

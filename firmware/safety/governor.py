@@ -84,10 +84,12 @@ class Governor:
         self.rounds.add(32, self.round_caps)
         self.rounds.add(33, self.round_supply)
         self.rounds.add(34, self.round_reference)
+        self.fast_late_ms = limits.fast_late_ms
+        self.slow_beat_ms = limits.slow_beat_ms
         checks = (
             self.left, self.right, self.heater_left, self.heater_right, self.duration,
             self.heat_timer, self.latch_proof, self.timer_proof, self.massage, self.rollers,
-            self.air, self.air.budget, self.supply, self.dose, self.together, self.slew,
+            self.air, self.air.budget, self.supply, self.dose, self.together, self.slew, self,
         ) + tuple(self.heat.checks)  # fmt: skip
         self.memory = Memory(self.rounds, checks, self.slew.step, limits, latch)
         self.heat_left = 0  # 1 while heat time is left
@@ -122,40 +124,35 @@ class Governor:
         """
         late_ms = (now_ms - self.last_ms) & TIME_MASK
         self.last_ms = now_ms
-        if out.rail and late_ms > self.limits.fast_late_ms:
-            self.latch.trip(FAST_LOOP_LATE, 0, late_ms, self.limits.fast_late_ms, now_ms)
+        if out.rail and late_ms > self.fast_late_ms:
+            self.latch.trip(FAST_LOOP_LATE, 0, late_ms, self.fast_late_ms, now_ms)
         # before anything changes `out`: it counts the tick that `out` stood for
         self.heat_left = self.duration.check(out, now_ms) & self.heat_timer.check(out, now_ms)
         # Nothing is granted without a rail: then a silent slow loop harms nobody, and a flash
         # sector may take its 45 to 400 ms. The watchdog still ends one that is dead.
-        asked = want.rail or want.prove
-        if asked and ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
-            self.latch.trip(
-                SLOW_LOOP_DEAD,
-                0,
-                (now_ms - want.beat_ms) & TIME_MASK,
-                self.limits.slow_beat_ms,
-                now_ms,
-            )
+        beat_ms = (now_ms - want.beat_ms) & TIME_MASK
+        if (want.rail or want.prove) and beat_ms > self.slow_beat_ms:
+            self.latch.trip(SLOW_LOOP_DEAD, 0, beat_ms, self.slow_beat_ms, now_ms)
         if out.rail and not self.timer_proof.proved:
             self.timer_proof.check(out, now_ms)
         level = out.level
         self.heater_left.check(level[HEAT_LEFT], now_ms)
         self.heater_right.check(level[HEAT_RIGHT], now_ms)
+        inputs = self.inputs
         # the counter already stands at the next scan: odd means feet were just read
-        if self.inputs.samples & 1:
+        if inputs.samples & 1:
             self.left.check(now_ms)
             self.right.check(now_ms)
-            self.massage.check_rollers(self.inputs, out)
-            self.rollers.check(self.inputs, out)
+            self.massage.check_rollers(inputs, out)
+            self.rollers.check(inputs, out)
         else:
             self.left.check_latch_sensor(now_ms)
             self.right.check_latch_sensor(now_ms)
-            self.massage.check_pressure(self.inputs)
-            self.air.sample(self.inputs, out)
-            self.presence.check(self.inputs)
+            self.massage.check_pressure(inputs)
+            self.air.sample(inputs, out)
+            self.presence.check(inputs)
         self.out = out
-        self.rounds.turn(self.inputs.samples, now_ms)
+        self.rounds.turn(inputs.samples, now_ms)
 
     def round_caps(self, now_ms: int) -> None:
         """Once a second: what heat, air and rollers leave each other."""
@@ -191,14 +188,10 @@ class Governor:
         ceiling[HEAT_RIGHT] = self.heat_ceiling(self.right) if right else 0
 
     def heat_ceiling(self, thermal: FootThermal) -> int:
-        """The lower of what temperature and what supervision leave a foot's heater."""
-        watched = self.heat.ceiling(thermal.foot)
-        permille = thermal.ceiling_permille
-        if thermal.third_permille < permille:
-            permille = thermal.third_permille
-        if self.timer_proof.most < permille:
-            permille = self.timer_proof.most
-        return watched if watched < permille else permille
+        """What supervision leaves a foot's heater, and no more than a proof takes."""
+        permille = self.heat.ceiling(thermal)
+        most = self.timer_proof.most
+        return most if most < permille else permille
 
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""

@@ -54,10 +54,10 @@ class Massage:
         any limit.
         """
         level = out.level
-        duty = (
-            level[ROLLER_LEFT] if level[ROLLER_LEFT] > level[ROLLER_RIGHT] else level[ROLLER_RIGHT]
-        )
-        max_ma = self.max_ma if level[ROLLER_LEFT] and level[ROLLER_RIGHT] else self.alone_ma
+        left = level[ROLLER_LEFT]
+        right = level[ROLLER_RIGHT]
+        duty = left if left > right else right
+        max_ma = self.max_ma if left and right else self.alone_ma
         if duty < LEAST_DUTY or inputs.roller_ma * FULL <= max_ma * duty:
             self.stalled = 0
         elif not self.stalled:

@@ -24,16 +24,17 @@ BLOCK = 512  # bytes of the march
 # fmt: off
 NAMES = (
     "alone_ma", "blind_max_ul", "cap_code16", "cool_code16", "day_cap", "dead_ms", "decay_s",
-    "down_mv", "drift_mv16", "fade_code16", "falls_mc", "far_mc", "fault_samples", "feet_jump_mc",
-    "free_permille", "growth", "heat_max_ms", "held_max_ms", "held_pa", "hot_code16", "jam_ms",
-    "jump_mc", "latch_code16", "least_ma", "least_ms", "limit_mc", "limit_ms", "limit_s",
-    "limit_samples", "limp_ul", "look_ms", "loss_mw_c", "low_mv", "max_ma", "max_permille", "mohm",
-    "more", "most_mc", "most_ms", "most_mv", "near_mc", "nominal_mw", "off_ma", "off_mv16",
-    "off_permille", "off_ticks", "open_code", "over_mv", "permille", "pump_ml_s", "pump_most",
-    "quick_permille", "rearm_ms", "rest_ms", "rises_mc", "rolling_pa", "run_max_ms", "session_cap",
-    "session_max_ms", "short_code", "slack_ul", "soft_code16", "soft_ms", "step_mc",
-    "third_cap_code16", "third_fade_code16", "third_mc", "trip_pa", "trip_permille", "ul_per_kpa",
-    "vent_failed_ms", "vent_ms", "vented_pa", "warm_code16", "warm_mc", "warm_pa",
+    "down_mv", "drift_mv16", "fade_code16", "falls_mc", "far_mc", "fast_late_ms", "fault_samples",
+    "feet_jump_mc", "free_permille", "growth", "heat_max_ms", "held_max_ms", "held_pa",
+    "hot_code16", "jam_ms", "jump_mc", "latch_code16", "least_ma", "least_ms", "limit_mc",
+    "limit_ms", "limit_s", "limit_samples", "limp_ul", "look_ms", "loss_mw_c", "low_mv", "max_ma",
+    "max_permille", "mohm", "more", "most_mc", "most_ms", "most_mv", "near_mc", "nominal_mw",
+    "off_ma", "off_mv16", "off_permille", "off_ticks", "open_code", "over_mv", "permille",
+    "pump_ml_s", "pump_most", "quick_permille", "rearm_ms", "rest_ms", "rises_mc", "rolling_pa",
+    "run_max_ms", "session_cap", "session_max_ms", "short_code", "slack_ul", "slow_beat_ms",
+    "soft_code16", "soft_ms", "step_mc", "third_cap_code16", "third_fade_code16", "third_mc",
+    "trip_pa", "trip_permille", "ul_per_kpa", "vent_failed_ms", "vent_ms", "vented_pa",
+    "warm_code16", "warm_mc", "warm_pa",
 )
 # fmt: on
 

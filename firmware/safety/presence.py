@@ -24,15 +24,17 @@ class Presence:
 
     def check(self, inputs: Inputs) -> None:
         """Take one sample of both wells."""
-        status = self.status
+        present = self.status.present
+        allowed = self.status.heat_allowed
+        seen_empty = self.seen_empty
         for foot in FEET:
             mv = inputs.feet[foot].presence_mv
             if mv < EMPTY_MV:
-                status.present[foot] = 0
-                self.seen_empty[foot] = 1
+                present[foot] = 0
+                seen_empty[foot] = 1
             elif mv > FOOT_MV:
-                status.present[foot] = 1
-            status.heat_allowed[foot] = status.present[foot] & self.seen_empty[foot]
+                present[foot] = 1
+            allowed[foot] = present[foot] & seen_empty[foot]
 
     def session_over(self) -> None:
         """The rail went down: the next heat wants an empty well first."""

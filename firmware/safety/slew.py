@@ -5,7 +5,18 @@ channel's step. A direction changes only after its roller has rested. Pure integ
 can raise an output above its request. Called by the governor every tick.
 """
 
-from ..image import CHANNELS, HEAT_LEFT, PUMP, ROLLER_LEFT, VALVE_LEFT, VIBRATION, Intents, Outputs
+from ..image import (
+    CHANNELS,
+    HEAT_LEFT,
+    PUMP,
+    ROLLER_LEFT,
+    ROLLER_RIGHT,
+    VALVE_LEFT,
+    VALVE_RIGHT,
+    VIBRATION,
+    Intents,
+    Outputs,
+)
 from ..units import FEET, FULL, TICK_MS, TIME_MASK
 from .limits import Limits
 
@@ -48,16 +59,20 @@ class Slew:
 
     def apply(self, want: Intents, ceiling: "list[int]", out: Outputs, now_ms: int) -> None:
         """Write `out.level` and `out.reverse` from `want`, under `ceiling` (both by channel)."""
-        for foot in FEET:
-            channel = ROLLER_LEFT + foot
-            if out.level[channel]:
-                self.turning_ms[foot] = now_ms
-            if want.reverse[foot] != out.reverse[foot]:
-                if ((now_ms - self.turning_ms[foot]) & TIME_MASK) >= self.rest_ms:
+        level = out.level
+        turning_ms = self.turning_ms
+        if level[ROLLER_LEFT]:
+            turning_ms[0] = now_ms
+        if level[ROLLER_RIGHT]:
+            turning_ms[1] = now_ms
+        if want.reverse != out.reverse:
+            for foot in FEET:
+                if want.reverse[foot] == out.reverse[foot]:
+                    continue
+                if ((now_ms - turning_ms[foot]) & TIME_MASK) >= self.rest_ms:
                     out.reverse[foot] = want.reverse[foot]
                 else:
-                    ceiling[channel] = 0
-        level = out.level
+                    ceiling[ROLLER_LEFT + foot] = 0
         request = want.level
         step = self.step
         for channel in range(CHANNELS):
@@ -69,5 +84,5 @@ class Slew:
         # A valve is open or closed: anything less than fully granted is closed, and closed vents.
         if level[VALVE_LEFT] < FULL:
             level[VALVE_LEFT] = 0
-        if level[VALVE_LEFT + 1] < FULL:
-            level[VALVE_LEFT + 1] = 0
+        if level[VALVE_RIGHT] < FULL:
+            level[VALVE_RIGHT] = 0

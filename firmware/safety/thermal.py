@@ -74,8 +74,13 @@ class FootThermal:
     def check(self, now_ms: int) -> None:
         """Judge sensors a and b."""
         inputs = self.inputs
-        self.check_wire(0, inputs.a_code, PLACE_A, now_ms)
-        self.check_wire(1, inputs.b_code, PLACE_B, now_ms)
+        bad = self.bad
+        least = self.open_code
+        most = self.short_code
+        if bad[0] or not least <= inputs.a_code <= most:
+            self.check_wire(0, inputs.a_code, PLACE_A, now_ms)
+        if bad[1] or not least <= inputs.b_code <= most:
+            self.check_wire(1, inputs.b_code, PLACE_B, now_ms)
         hot = inputs.a_code16
         if inputs.b_code16 > hot:
             hot = inputs.b_code16
@@ -108,7 +113,8 @@ class FootThermal:
         cap of its own for what a and b both hide.
         """
         inputs = self.inputs
-        self.check_wire(2, inputs.latch_code, PLACE_LATCH, now_ms)
+        if self.bad[2] or not self.open_code <= inputs.latch_code <= self.short_code:
+            self.check_wire(2, inputs.latch_code, PLACE_LATCH, now_ms)
         hot = inputs.latch_code16
         if hot < self.third_cap_code16:
             self.third_permille = FULL
@@ -127,7 +133,10 @@ class FootThermal:
             )
 
     def check_wire(self, sensor: int, code: int, place: int, now_ms: int) -> None:
-        """Open reads near 0, short near full scale; two samples in a row decide."""
+        """Open reads near 0, short near full scale; two samples in a row decide.
+
+        Called for a sample that is out of range, and for the first good one after it.
+        """
         bad = self.bad
         if self.open_code <= code <= self.short_code:
             bad[sensor] = 0

@@ -655,17 +655,20 @@ def test_the_cap_of_the_latchs_own_sensor_limits_where_a_and_b_do_not_and_the_ot
     for ab, third, least in ((1_000, 300, 300), (300, 1_000, 300), (700, 700, 700)):
         governor.left.ceiling_permille = ab
         governor.left.third_permille = third
-        assert governor.heat_ceiling(governor.left) == least
+        assert governor.heat.ceiling(governor.left) == least
 
 
 def test_no_heat_before_rest_was_learned_and_then_the_lowest_of_four_checks():
-    heat = Bench().governor.heat
-    for foot in FEET:
-        assert heat.ceiling(foot) == 0
+    governor = Bench().governor
+    heat = governor.heat
+    for thermal in (governor.left, governor.right):
+        foot = thermal.foot
+        thermal.ceiling_permille = thermal.third_permille = 1_000
+        assert governor.heat.ceiling(thermal) == 0
         heat.rests[foot].learned = 1
-        assert heat.ceiling(foot) == 1_000
+        assert governor.heat.ceiling(thermal) == 1_000
         for checks in (heat.evidence, heat.holding, heat.twins, heat.alone):
             check = checks[foot]
             check.ceiling_permille = 200
-            assert heat.ceiling(foot) == 200
+            assert governor.heat.ceiling(thermal) == 200
             check.ceiling_permille = 1_000

@@ -261,6 +261,8 @@ def test_the_register_starts_cleared_and_shifts_only_what_changed():
 class Log:
     """Any output driver: writes (name, value) into one list."""
 
+    level = None  # of a PWM: any other is written
+
     def __init__(self, name, log):
         self.name = name
         self.log = log

@@ -91,8 +91,7 @@ export function checkStore(checks, evening) {
   checks.row('the session is counted', before?.sessions === 1, JSON.stringify(before));
   evening.run(3000); // what was to be written is
   checks.row('flash was erased and programmed', evening.chip.flashWrites > 0, `${evening.chip.flashWrites} times`);
-  evening.chip.resetDue = true; // as a plug out and in, the flash kept
-  evening.chip.mcu.peripherals[0x40058].reason = 0;
+  evening.chip.replug();
   evening.run(1);
   evening.boot();
   evening.run(500);

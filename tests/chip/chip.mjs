@@ -146,6 +146,14 @@ export class Chip {
     }
   }
 
+  // The plug out and in: the flash stays, the watchdog's scratch registers do not.
+  replug() {
+    const watchdog = this.mcu.peripherals[WATCHDOG];
+    watchdog.scratchData.fill(0);
+    watchdog.reason = 0;
+    this.resetDue = true;
+  }
+
   // The core does nothing any more, interrupts off; PIO, PWM and the watchdog go on.
   hangCore() {
     const { core } = this.mcu;
