@@ -2,6 +2,8 @@
 long a ramp takes, how much millimetres of mercury are. The checks' own tests hold the edges.
 """
 
+from firmware.drivers.ntc import to_mc
+from firmware.safety import raw_limits
 from firmware.safety.limit_rows import ROWS
 
 from .checks_bench import LIMITS
@@ -77,3 +79,21 @@ def test_what_a_reason_says_in_millimetres_of_mercury_is_that_in_pascals():
         for profile in (0, 1):
             pa = getattr(LIMITS[profile], name)
             assert abs(pa - both_mmhg[profile] * 133_322 // 1_000) <= 2, name
+
+
+def test_every_raw_threshold_is_its_rows_temperature_on_controls_table():
+    """SAF-001 SAF-002 SAF-004 SAF-030 SAF-063: its straight lines read up to 10 mC high."""
+    for raw, name, more_mc in (
+        (raw_limits.CONTACT_CAP_CODE16, "contact_cap_mc", 0),
+        (raw_limits.CONTACT_FADE_CODE16, "contact_cap_mc", 200),
+        (raw_limits.SOFT_TRIP_CODE16, "soft_trip_mc", 0),
+        (raw_limits.LATCH_CODE16, "latch_mc", 0),
+        (raw_limits.THIRD_CAP_CODE16, "third_cap_mc", 0),
+        (raw_limits.THIRD_FADE_CODE16, "third_cap_mc", 200),
+        (raw_limits.COOL_AIR_CODE16, "warm_air_mc", -300),
+        (raw_limits.WARM_AIR_CODE16, "warm_air_mc", 0),
+        (raw_limits.HOT_AIR_CODE16, "warm_air_mc", 500),
+    ):
+        for profile in (0, 1):
+            mc = getattr(LIMITS[profile], name) + more_mc
+            assert 0 <= to_mc(raw[profile]) - mc <= 10, (name, profile)
