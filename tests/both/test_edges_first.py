@@ -2,7 +2,7 @@
 or air that was not earned yet. SAF-038 SAF-039 SAF-045 SAF-054 SAF-072.
 """
 
-from firmware.image import FootInputs, Inputs, Status
+from firmware.image import UNCAPPED, FootInputs, Inputs, Status
 from firmware.safety.air import Air
 from firmware.safety.alone import CORE_MC, SKIN_J_C, SKIN_MC, Alone
 from firmware.safety.disagreement import Disagreement
@@ -99,6 +99,7 @@ def test_doses_and_times_begin_at_nothing():
     status = Status()
     one = Dose(Inputs(), LIMITS[0], status, Recorder(), 5)
     empty(one, "session day day_s")
+    assert one.left == [1, 1] and one.cap_mc == [UNCAPPED, UNCAPPED]
     one = Duration(LIMITS[0], status, Recorder(), 5)
     empty(one, "resting_ms")
     assert one.last_ms == 5
