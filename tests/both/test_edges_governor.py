@@ -1,5 +1,5 @@
 """What the governor hands to each check and takes from it: the right foot, the right time, either
-roller. SAF-050 SAF-065 SAF-067 SAF-068 SAF-070 SAF-072.
+roller. SAF-043 SAF-050 SAF-065 SAF-067 SAF-068 SAF-070 SAF-072.
 """
 
 from firmware.image import HEAT_LEFT, HEAT_RIGHT, ROLLER_LEFT, ROLLER_RIGHT
@@ -160,6 +160,32 @@ def test_heat_rests_when_the_stages_timer_says_so_and_nothing_else_does():
             assert heated < 800
         assert bench.status.heat_rests == 1 and bench.governor.heat_timer.passed_ms == 15_000
         assert bench.out.level[ROLLER_LEFT] > 0 and bench.trip == 0
+
+
+def test_a_weak_heater_is_told_on_either_foot():
+    """SAF-043: six tenths of its current for eight seconds, the other's as it should be."""
+    for foot in (0, 1):
+        bench = Bench().running()
+        for _ in range(500):
+            bench.tick()
+            if bench.trip:
+                break
+            bench.inputs.feet[foot].on_ma = bench.inputs.feet[foot].on_ma * 6 // 10
+        where = trips.PLACE_FOOT + foot
+        assert told(bench) == (trips.HEATER_WEAK, where, 600, 700, bench.inputs.now_ms)
+
+
+def test_a_heaters_watts_are_those_of_its_resistance_at_12_v():
+    for profile, heater_mw in ((0, 12_000), (1, 3_396)):
+        for foot in (0, 1):
+            alone = Bench(profile).governor.heat.alone[foot]
+            assert alone.nominal_mw == heater_mw * 85 // 100
+
+
+def test_heats_slots_come_first_and_airs_after_thirty():
+    table = Bench().governor.rounds.table
+    taken = [slot for slot in range(50) if table[slot] is not None]
+    assert taken == list(range(26)) + [30, 31, 32, 33, 34]
 
 
 def test_a_slot_of_the_round_is_given_once_and_its_second_owner_hears_which():
