@@ -212,6 +212,13 @@ def test_the_other_heater_is_felt_within_thirty_seconds():
         assert one.wrong() == wrong[1]
 
 
+def test_sensor_a_of_the_other_pad_says_whether_it_feels_its_heater():
+    for a_mc, b_mc, wrong in ((30_150, 30_000, 0), (30_000, 30_150, 1)):
+        one, _ = unasked()
+        one.other.second(a_mc, b_mc, power=200)
+        assert one.wrong() == wrong
+
+
 def test_a_pad_leads_its_beads_by_twelve_seconds_of_their_slope():
     for rough_mc, known_s, lead in ((0, 99, 300), (1, 99, 75), (1, 17, 75), (1, 16, 300)):
         one, _ = unasked()
