@@ -3,7 +3,7 @@ pressure about nothing, the second look. SAF-059 SAF-060 SAF-061.
 """
 
 from firmware.safety.air_budget import AirBudget
-from firmware.safety.trips import AIR_LEAK
+from firmware.safety.trips import AIR_LEAK, PRESSURE_SENSOR
 
 from .checks_bench import LIMITS
 from .firmware_bench import Recorder
@@ -76,3 +76,16 @@ def test_the_next_look_comes_after_a_quarter_of_the_air_in_whole_microlitres():
         quiet(one, 1_099)
         assert (one.pause, one.missed, one.blind_ul, latch.calls) == (0, 1, blind_ul, [])
         assert isinstance(one.blind_ul, int)
+
+
+def test_a_pause_is_looked_at_in_three_rounds_and_two_that_showed_nothing_are_told():
+    one, latch = account()
+    one.before_pa = 1_000
+    for missed in (1, 2):
+        one.pause = 1
+        for pause in (2, 3, 0):
+            assert latch.calls == []
+            quiet(one, 1_099)
+            assert one.pause == pause
+        assert one.missed == missed
+    assert latch.calls == [(PRESSURE_SENSOR, 1, 1_099, 1_000, 9)]
