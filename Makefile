@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BOARD ?= rpi_pico
 # percent of lines and branches; the units are what `make coverage` runs
 COVERED := 100
-UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heat_timer heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_supervision_dose.py
+UNITS := tests/both/test_checks_*.py tests/both/test_edges_*.py $(foreach unit,duration governor heat_timer heater limits slew thermal trips,tests/both/test_firmware_$(unit).py) tests/both/test_allowance.py tests/both/test_supervision_dose.py
 STAGE ?= gentle
 SCENARIO ?= scenarios/warm_feet_standard.toml
 OUT ?= out/warm_feet

@@ -141,7 +141,7 @@ class Disagreement:
     def falls(self, now_ms: int) -> None:
         """A heated pad whose readings fall like this is not under its sensors any more."""
         trend = self.trend
-        if trend.known_s <= FALL_S or trend.still_s < FEET_S or trend.power < FALL_PERMILLE:
+        if trend.still_s < FEET_S or trend.power < FALL_PERMILLE:
             self.powered_s = 0
             return
         self.powered_s += 1

@@ -93,7 +93,6 @@ class Evidence:
             self.strong_s = 0
             self.ceiling_permille = FULL
             self.waited_s = 0
-            self.bitten_s = 0
             self.mark(self.low)
             return
         self.waited_s += 1

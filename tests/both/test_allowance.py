@@ -16,7 +16,12 @@ from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.units import TIME_MASK
 
 # (profile, last stage of the plan, sessions a day, gap s)
-PEOPLE = ((STANDARD, 1, 3, 1_800), (NEUROPATHY, 0, 1, 14_400), (NEUROPATHY, 1, 2, 14_400))
+PEOPLE = (
+    (STANDARD, 0, 3, 1_800),
+    (STANDARD, 1, 3, 1_800),
+    (NEUROPATHY, 0, 1, 14_400),
+    (NEUROPATHY, 1, 2, 14_400),
+)
 
 
 def rest(allowance, seconds):

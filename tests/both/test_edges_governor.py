@@ -1,13 +1,15 @@
 """What the governor hands to each check and takes from it: the right foot, the right time, either
-roller. SAF-050 SAF-065 SAF-067 SAF-068 SAF-070.
+roller. SAF-043 SAF-050 SAF-065 SAF-067 SAF-068 SAF-070 SAF-072.
 """
 
 from firmware.image import HEAT_LEFT, HEAT_RIGHT, ROLLER_LEFT, ROLLER_RIGHT
 from firmware.safety import raw_limits, trips
+from firmware.safety.dose_table import FROM_CODE16
+from firmware.safety.governor import Governor
 from firmware.safety.rounds import Rounds
 from firmware.units import TIME_MASK
 
-from .firmware_bench import PROFILES, Bench
+from .firmware_bench import PROFILES, STAGES, Bench
 
 
 def told(bench):
@@ -115,6 +117,75 @@ def test_the_cap_of_the_latchs_own_sensor_takes_from_its_own_foot_alone():
             bench.inputs.feet[foot].latch_code16 = raw_limits.THIRD_FADE_CODE16[profile] - 1
             bench.tick(2)
             assert 0 < bench.out.level[heat] < 20 and bench.out.level[other] == 1_000
+
+
+def test_the_latchs_own_sensor_is_told_with_its_moment_on_either_foot():
+    """SAF-004."""
+    for foot in (0, 1):
+        bench = Bench().running()
+        code16 = bench.inputs.feet[foot].latch_code16 = raw_limits.LATCH_CODE16[0]
+        for _ in range(2):
+            bench.tick()
+            if bench.trip:
+                break
+        where = trips.PLACE_LATCH + foot
+        limit = code16 >> 4
+        assert told(bench) == (trips.CONTACT_LATCH, where, limit, limit, bench.inputs.now_ms)
+
+
+def test_each_foots_warmth_is_counted_as_dose_once_a_second():
+    """SAF-050."""
+    bench = Bench().running(0)
+    for foot in (0, 1):
+        bench.inputs.feet[foot].b_code16 = FROM_CODE16
+    before = list(bench.governor.dose.session)
+    bench.tick(50)
+    assert before == [0, 0] and bench.governor.dose.session == [7, 7]
+
+
+def test_heat_rests_when_the_stages_timer_says_so_and_nothing_else_does():
+    """SAF-072: a timer of 15 s, with 2 % of margin."""
+    for profile in PROFILES:
+        bench = Bench(profile)
+        timer = {"minutes": 1, "tolerance_permille": 730, "forgets_rail_s": None}
+        stage = dict(STAGES[profile], heat_timer=timer)
+        bench.governor = Governor(bench.limits, stage, bench.inputs, bench.inputs.now_ms)
+        bench.status = bench.governor.status
+        assert bench.governor.heat_timer.limit_ms == 15_000 and bench.governor.heat_left == 0
+        bench.running()
+        heated = 0
+        while bench.out.level[HEAT_LEFT] or bench.out.level[HEAT_RIGHT]:
+            bench.tick()
+            heated += 1
+            assert heated < 800
+        assert bench.status.heat_rests == 1 and bench.governor.heat_timer.passed_ms == 15_000
+        assert bench.out.level[ROLLER_LEFT] > 0 and bench.trip == 0
+
+
+def test_a_weak_heater_is_told_on_either_foot():
+    """SAF-043: six tenths of its current for eight seconds, the other's as it should be."""
+    for foot in (0, 1):
+        bench = Bench().running()
+        for _ in range(500):
+            bench.tick()
+            if bench.trip:
+                break
+            bench.inputs.feet[foot].on_ma = bench.inputs.feet[foot].on_ma * 6 // 10
+        where = trips.PLACE_FOOT + foot
+        assert told(bench) == (trips.HEATER_WEAK, where, 600, 700, bench.inputs.now_ms)
+
+
+def test_a_heaters_watts_are_those_of_its_resistance_at_12_v():
+    for profile, heater_mw in ((0, 12_000), (1, 3_396)):
+        for foot in (0, 1):
+            alone = Bench(profile).governor.heat.alone[foot]
+            assert alone.nominal_mw == heater_mw * 85 // 100
+
+
+def test_heats_slots_come_first_and_airs_after_thirty():
+    table = Bench().governor.rounds.table
+    taken = [slot for slot in range(50) if table[slot] is not None]
+    assert taken == list(range(26)) + [30, 31, 32, 33, 34]
 
 
 def test_a_slot_of_the_round_is_given_once_and_its_second_owner_hears_which():

@@ -245,6 +245,12 @@ def test_a_dose_that_is_told_by_its_second_carries_its_moment():
     inputs.right.a_code16 = FROM_CODE16
     one.check(1, 1_000)
     assert latch.calls == [(DOSE, PLACE_FOOT + 1, 2_500, 2_500, 1_000)]
+    one, inputs, status, latch = dose()
+    status.session_ms = 1
+    one.day[0] = one.day_cap // 4 * 5
+    inputs.left.a_code16 = FROM_CODE16
+    one.check(0, 1_000)
+    assert latch.calls == [(DOSE, PLACE_FOOT, 5_000, 5_000, 1_000)]
 
 
 def test_the_smallest_dose_is_shown_and_none_is_not():

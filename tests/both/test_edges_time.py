@@ -1,9 +1,10 @@
-"""Edges of how long a session lasts: the longest step that counts, the rest after power-on.
-SAF-005 SAF-025.
+"""Edges of how long a session lasts, and a trip: the longest step that counts, the rest after
+power-on, the quiet after the last complaint. SAF-005 SAF-025.
 """
 
 from firmware.image import Outputs, Status
 from firmware.safety.duration import Duration
+from firmware.safety.trips import SESSION_TIME, TripLatch
 
 from .checks_bench import LIMITS
 from .firmware_bench import Recorder
@@ -27,3 +28,21 @@ def test_a_rest_begins_with_the_power_and_not_before():
         for now_ms in (30_000, 60_000, rest_ms):
             one.check(out, now_ms)
         assert status.session_ms == left_ms
+
+
+def test_an_acknowledged_trip_is_forgotten_in_the_60th_quiet_scan():
+    status = Status()
+    latch = TripLatch(status)
+    latch.trip(SESSION_TIME, 0, 1, 2, 3)
+    for _ in range(59):
+        latch.stand(1)
+    assert status.trip == SESSION_TIME and latch.quiet == 59
+    latch.trip(SESSION_TIME, 0, 1, 2, 3)
+    assert latch.quiet == 0
+    for _ in range(59):
+        latch.stand(1)
+    assert status.trip == SESSION_TIME
+    latch.stand(0)  # quiet for long enough, but nobody has acknowledged it
+    assert status.trip == SESSION_TIME and latch.quiet == 60
+    latch.stand(1)
+    assert status.trip == 0 and latch.quiet == 60
