@@ -48,6 +48,9 @@ ALIKE = (
     "reference_drift_permille",
     "heat_timer_permille",
     "rail_down_mv",
+    "latch_proof_ms",
+    "timer_proof_permille",
+    "memory_rounds",
 )
 
 
