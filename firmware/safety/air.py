@@ -23,6 +23,9 @@ LOW_ROUNDS = 3  # no manifold is below the room's pressure for so long
 OVER_CAP_PA = 667  # so far above what heat or rollers leave of it, a bladder is let go
 OVER_CAP_ROUNDS = 5
 STALE_ROUNDS = 5
+# a manifold of 6 s, the slowest there is, has lost this share of its pressure when a bladder that
+# stayed joined to it has not; and twice as late both have lost all
+EASED_PARTS = 8
 LONG_MS = 1 << 20
 
 
@@ -49,6 +52,7 @@ class Air:
         "low",
         "over",
         "closed_ms",
+        "closed_pa",
         "looked_ms",
         "held_ms",
         "empty",
@@ -83,11 +87,14 @@ class Air:
         self.low = 0  # rounds in a row below zero
         self.over = 0  # and above the cap
         self.closed_ms = self.vent_ms  # valves were closed while there was no power
+        self.closed_pa = 0  # the most that was seen since
         self.looked_ms = 0
         self.held_ms = 0
         self.empty = 0  # the joined bladders were seen empty
         self.spent = 0  # they have to be let go before anything else
-        self.stale = 0  # rounds in a row with air in the manifold that should be out
+        # rounds in a row with air in the manifold that should be out; power may have been away
+        # for no time at all
+        self.stale = -(self.vent_ms // ROUND_MS)
         self.filled = 0  # air was pumped since the manifold was last seen empty
 
     def sample(self, inputs: Inputs, out: Outputs) -> None:
@@ -98,6 +105,8 @@ class Air:
             # a bladder that joins or leaves others makes all of them go down first
             self.spent = 1 if mask and self.mask else 0
             self.mask = mask
+            self.stale = 0
+            self.closed_pa = 0
             self.samples = 0
             self.sum_pa = 0
             self.drive = 0
@@ -169,12 +178,19 @@ class Air:
         if pa <= self.vented_pa:
             self.filled = 0
             self.stale = 0
-        elif self.closed_ms >= self.vent_failed_ms:
+            self.closed_pa = 0
+            return
+        if pa > self.closed_pa:
+            self.closed_pa = pa
+        most_pa = self.vented_pa
+        if self.closed_ms < 2 * self.vent_failed_ms:
+            most_pa += self.closed_pa // EASED_PARTS
+        if pa > most_pa and self.closed_ms >= self.vent_failed_ms:
             self.stale += 1
             if self.stale < STALE_ROUNDS:
                 return
             code = VENT_FAILED if self.filled else PRESSURE_SENSOR
-            self.latch.trip(code, 0, pa, self.vented_pa, now_ms)
+            self.latch.trip(code, 0, pa, most_pa, now_ms)
 
     def settle(self) -> None:
         """No pump into closed valves, a full bladder, an unproved sensor or above the cap; no

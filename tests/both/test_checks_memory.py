@@ -11,7 +11,7 @@ from .device import PAIRS, evening
 from .firmware_bench import PROFILES, Bench, resting
 
 ROUND = 50
-MOVING = ("most", "closed_ms", "full_mw")  # begin at a limit, and are none
+MOVING = ("most", "closed_ms", "stale", "full_mw")  # begin at a limit, and are none
 
 
 def entries(bench):

@@ -310,7 +310,7 @@ def test_air_that_stays_with_both_valves_closed_is_a_valve_that_did_not_close():
         if filled:
             bench.opened()
         bench.hold(800, 40)
-        assert bench.hold(800, 12_000 if filled else 7_000) == 0
+        assert bench.hold(800, 12_000) == 0
         assert bench.hold(800, 2_000) == told
 
 
