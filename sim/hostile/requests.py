@@ -60,6 +60,7 @@ class HostileRequests:
         if not self.pump:
             intents.level[PUMP] = 0
         intents.rail = 0 if rests else 1
+        intents.prove = 1 - intents.rail  # without the latch's proof it would get no heat at all
         intents.heated = intents.rail
         intents.stop_seen = device.inputs.stop_presses + self.lies
         intents.acknowledge = status.trips

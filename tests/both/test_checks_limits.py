@@ -465,8 +465,8 @@ def test_air_that_stays_in_a_closed_manifold_is_told_by_whether_any_was_pumped()
         assert Hoses(profile).rounds(90, 800) == 64
     one = Hoses()
     one.rounds(70, 0)
-    assert one.rounds(4, 668) == 0 and one.rounds(1, 667) == 0
-    assert one.rounds(9, 668) == 5
+    assert one.rounds(4, 763) == 0 and one.rounds(1, 667) == 0
+    assert one.rounds(9, 763) == 5
     assert one.latch.codes[0] == PRESSURE_SENSOR
 
 

@@ -41,15 +41,14 @@ def test_a_restart_brings_the_right_limit_back_and_the_end_does_not_break_it():
     assert rig.device.governor.limits.rest_ms == right
 
 
-def test_a_flipped_beat_limit_hides_a_hung_loop_until_its_copy_or_the_watchdog_tells():
+def test_a_flipped_beat_limit_hides_no_hung_loop():
+    """The governor compares with a copy of its own."""
     rig = evening()
     rig.run(5)
     rig.fault("bit_flip", "slow_beat_ms", 29)
     rig.fault("slow_hang")
     rig.run(0.5)
-    assert rig.trip == ""
-    rig.run(4)
-    assert rig.world.journal.trips[0]["name"] in ("memory", "reset_unexpected")
+    assert rig.world.journal.trips[0]["name"] in ("memory", "slow_loop_dead")
     assert rig.device.outputs.rail == 0
 
 
