@@ -113,7 +113,8 @@ def test_valves_were_closed_and_nothing_was_pumped_while_there_was_no_power():
     for profile, vent_ms in ((0, 5_000), (1, 10_000)):
         one = Air(LIMITS[profile], STAGES[profile], Status(), Recorder())
         empty(one, "mask samples sum_pa low_pa high_pa drive pa low over")
-        empty(one, "looked_ms held_ms empty spent stale filled")
+        empty(one, "looked_ms held_ms empty spent filled closed_pa")
+        assert one.stale == -vent_ms // 200  # or hardly any time without it
         assert one.most == [0, 1_000, 1_000] and one.closed_ms == vent_ms
 
 
