@@ -147,7 +147,8 @@ def test_heat_rests_when_the_stages_timer_says_so_and_nothing_else_does():
     """SAF-072: a timer of 15 s, with 2 % of margin."""
     for profile in PROFILES:
         bench = Bench(profile)
-        timer = {"minutes": 1, "tolerance_permille": 730, "forgets_rail_s": None, "test_share": 256}
+        timer = {"minutes": 1, "tolerance_permille": 730, "forgets_rail_s": None}
+        timer["test_share"] = 256
         stage = dict(STAGES[profile], heat_timer=timer)
         bench.governor = Governor(bench.limits, stage, bench.inputs, bench.inputs.now_ms)
         bench.governor.latch_proof.proved = bench.governor.timer_proof.proved = 1
