@@ -38,9 +38,9 @@ class Watch:
     def look(self, world):
         plant = world.plant
         now_us = world.chip.now_us
-        if plant.latch_open and self.latch_us < 0:
+        if plant.latch_open and not plant.latch.by_test and self.latch_us < 0:
             self.latch_us = now_us
-        if plant.timer_open and self.timer_us < 0:
+        if plant.heat_timer.open and self.timer_us < 0:
             self.timer_us = now_us
         left, right = plant.bladder_mmhg
         if left >= EMPTY_MMHG or right >= EMPTY_MMHG:

@@ -63,6 +63,7 @@ class Bench:
         self.governor.timer_proof.proved = 1
         self.governor.timer_proof.most = 1_000
         self.status = self.governor.status
+        self.status.proof = 1
         self.number = int  # what the clock's readings are
         self.beating = True
         self.conducting = True

@@ -116,7 +116,7 @@ def test_a_stage_that_declares_nothing_fails_or_waits_its_least():
 
 def unproved():
     bench = Bench()
-    bench.governor.latch_proof.proved = 0
+    bench.governor.latch_proof.proved = bench.status.proof = 0
     bench.tick(60)
     bench.want.prove = 1
     return bench

@@ -148,5 +148,9 @@ def device_of(stage_name, profile, plan):
     desk = Desk(stage, 0 if profile == "standard" else 1)
     settings = {"profile": profile, "plan": plan}
     device = build({"name": "desk"}, stage, desk, settings)
+    # Latch and heat timer have shown that they act; their proofs have tests of their own.
+    governor = device.governor
+    governor.status.proof = governor.latch_proof.proved = governor.timer_proof.proved = 1
+    governor.timer_proof.most = 1_000
     device.begin()
     return device, desk
