@@ -65,8 +65,8 @@ ROWS = (
     ("SAF-030", "third_cap_mc", 41_300, 38_300,
      "the latch's own sensor limits heat too: what a and b both hide ends 0.5 °C over it"),
     ("SAF-031", "disagree_mc", 1_000, 1_000,
-     "a against b, from the offset learned at rest: 0.8 in a ramp by beads of 4 and 12 s; or 4.8 % "
-     "of the rise, by parts of 1 % and a bead at the rim"),
+     "a against b, from the offset learned at rest: 0.8 in a ramp by beads of 4 and 12 s; or 4.8 "
+     "% of the rise, by parts of 1 % and a bead at the rim"),
     ("SAF-032", "apart_mc", 3_000, 2_000,
      "a against b, whatever was learned"),
     ("SAF-033", "third_apart_mc", 1_500, 1_500,
