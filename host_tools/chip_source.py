@@ -49,11 +49,14 @@ def without(text: str, nodes: list[ast.stmt]) -> str:
 
 
 def replaced(text: str, places: list[tuple[ast.expr, str]]) -> str:
-    """`text` with each of these expressions, none over a line's end, written as the words."""
+    """`text` with each of these expressions written as the words; lines stay as many."""
     lines = [line.encode() for line in text.splitlines()]  # ast counts bytes
     for node, words in sorted(places, key=lambda place: place[0].col_offset, reverse=True):
-        line, end = lines[node.lineno - 1], node.end_col_offset
-        lines[node.lineno - 1] = line[: node.col_offset] + words.encode() + line[end:]
+        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+        rest = lines[last][node.end_col_offset :]
+        begin = lines[first][: node.col_offset] + words.encode()
+        lines[first : last + 1] = [begin, *[b""] * (last - first)]
+        lines[last] += rest
     return "\n".join(line.decode() for line in lines) + "\n"
 
 

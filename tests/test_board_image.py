@@ -63,6 +63,14 @@ def test_what_is_left_out_for_the_chip_is_that_and_nothing_else():
     assert on_a_chip(a=other) == {"a": other}
 
 
+def test_a_limits_reason_is_left_out_however_many_lines_it_has():
+    text = 'ROWS = (\n    ("SAF-001", "a_mc", 1, 2,\n     "one "\n     "two"), ("S", "b", 3, 4, "°"),\n)\n'
+    kept = 'ROWS = (\n    ("", "a_mc", 1, 2,\n     ""\n), ("", "b", 3, 4, ""),\n)\n'
+    assert chip_sources({"firmware/safety/limit_rows.py": text}) == {
+        "firmware/safety/limit_rows.py": kept
+    }
+
+
 def test_a_whole_number_is_written_where_its_name_stood_also_in_a_module_that_imports_it():
     made = on_a_chip(
         b="from .a import (\n    TWO,\n    Other,\n)\n\nx = Other('°', TWO)[TWO]\n",
