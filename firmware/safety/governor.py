@@ -47,9 +47,7 @@ if TYPE_CHECKING:
 
 
 class Governor:
-    """Built for one profile's `limits` and one `stage`; owns every check, and `status` for all to
-    read.
-    """
+    """Built for one profile's `limits` and one `stage`; owns every check, and `status`."""
 
     def __init__(
         self, limits: Limits, stage: "dict[str, Any]", inputs: Inputs, now_ms: int
@@ -84,12 +82,7 @@ class Governor:
         self.rounds.add(32, self.round_caps)
         self.rounds.add(33, self.round_supply)
         self.rounds.add(34, self.round_reference)
-        checks = (
-            self.left, self.right, self.heater_left, self.heater_right, self.duration,
-            self.heat_timer, self.latch_proof, self.timer_proof, self.massage, self.rollers,
-            self.air, self.air.budget, self.supply, self.dose, self.together, self.slew,
-        ) + tuple(self.heat.checks)  # fmt: skip
-        self.memory = Memory(self.rounds, checks, self.slew.step, limits, latch)
+        self.memory = Memory(self)
         self.heat_left = 0  # 1 while heat time is left
         self.last_ms = now_ms
 
@@ -117,9 +110,7 @@ class Governor:
         out.rail = 1
 
     def check(self, want: Intents, out: Outputs, now_ms: int) -> None:
-        """Every tick time, beat and currents; temperatures on one tick, the rest on the other, as
-        they are sampled.
-        """
+        """Time, beat and currents every tick; temperatures and the rest in turns, as sampled."""
         late_ms = (now_ms - self.last_ms) & TIME_MASK
         self.last_ms = now_ms
         if out.rail and late_ms > self.limits.fast_late_ms:
@@ -128,15 +119,10 @@ class Governor:
         self.heat_left = self.duration.check(out, now_ms) & self.heat_timer.check(out, now_ms)
         # Nothing is granted without a rail: then a silent slow loop harms nobody, and a flash
         # sector may take its 45 to 400 ms. The watchdog still ends one that is dead.
-        asked = want.rail or want.prove
-        if asked and ((now_ms - want.beat_ms) & TIME_MASK) > self.limits.slow_beat_ms:
-            self.latch.trip(
-                SLOW_LOOP_DEAD,
-                0,
-                (now_ms - want.beat_ms) & TIME_MASK,
-                self.limits.slow_beat_ms,
-                now_ms,
-            )
+        beat_ms = (now_ms - want.beat_ms) & TIME_MASK
+        most_ms = self.limits.slow_beat_ms
+        if (want.rail or want.prove) and beat_ms > most_ms:
+            self.latch.trip(SLOW_LOOP_DEAD, 0, beat_ms, most_ms, now_ms)
         if out.rail and not self.timer_proof.proved:
             self.timer_proof.check(out, now_ms)
         level = out.level
@@ -178,9 +164,7 @@ class Governor:
         ceiling[ROLLER_LEFT] = ceiling[ROLLER_RIGHT] = self.rollers.most
         ceiling[VIBRATION] = self.limits.vibration_max_permille
         air = self.air.most
-        ceiling[PUMP] = air[0]
-        ceiling[VALVE_LEFT] = air[1]
-        ceiling[VALVE_RIGHT] = air[2]
+        ceiling[PUMP], ceiling[VALVE_LEFT], ceiling[VALVE_RIGHT] = air[0], air[1], air[2]
         heat_left = self.heat_left & want.heated & self.latch_proof.proved
         allowed = status.heat_allowed
         dose = self.dose.left
@@ -192,13 +176,8 @@ class Governor:
 
     def heat_ceiling(self, thermal: FootThermal) -> int:
         """The lower of what temperature and what supervision leave a foot's heater."""
-        watched = self.heat.ceiling(thermal.foot)
-        permille = thermal.ceiling_permille
-        if thermal.third_permille < permille:
-            permille = thermal.third_permille
-        if self.timer_proof.most < permille:
-            permille = self.timer_proof.most
-        return watched if watched < permille else permille
+        permille = min(thermal.ceiling_permille, thermal.third_permille, self.timer_proof.most)
+        return min(permille, self.heat.ceiling(thermal.foot))
 
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""
@@ -210,10 +189,9 @@ class Governor:
             ceiling[channel] = 0
         if out.rail:
             self.presence.session_over()
-            self.latch_proof.interrupted()
+            self.latch_proof.interrupted(out)
             self.timer_proof.drive(out, 0)
         out.rail = 0
-        out.latch_test = 0
 
     def fail(self, out: Outputs) -> None:
         """The fast scan itself threw: the same as a trip, whatever state anything is in."""

@@ -1,8 +1,8 @@
 """Breaks the running firmware from inside, on demand: what no host and no wire can do.
 
-Decides nothing by itself: four pins that the board does not use say which fault, and stand at 0 until the
-bench raises them. It is never flashed; the bench's second disk alone has it. `put_in` is called by
-that disk's main.py before `start`.
+Decides nothing by itself: four pins that the board does not use say which fault, and stand at 0
+until the bench raises them. It is never flashed; the bench's second disk alone has it. `put_in` is
+called by that disk's main.py before `start`.
 """
 
 import gc
