@@ -17,10 +17,6 @@ PUMP = 5
 VALVE_LEFT = 6  # 0 vents the bladder, 1000 joins it to the manifold
 VALVE_RIGHT = 7
 CHANNELS = 8
-# Status.heat_fault: what could not be proved, so that there is no heat until power was lost.
-PROVED = 0
-LATCH_SILENT = 1
-TIMER_SILENT = 2
 UNCAPPED = 99_999  # a cap that cuts nothing
 
 CHANNEL_NAMES = (
@@ -127,9 +123,8 @@ class Intents:
     now is a good moment for the hardware latch's proof.
     """
 
-    __slots__ = (
-        "level", "reverse", "rail", "prove", "heated", "beat_ms", "stop_seen", "acknowledge",
-    )  # fmt: skip
+    __slots__ = ("level", "reverse", "rail", "prove", "heated", "beat_ms", "stop_seen",
+                 "acknowledge")  # fmt: skip
 
     def __init__(self) -> None:
         self.level = [0] * CHANNELS
@@ -169,8 +164,7 @@ class Outputs:
         self.level = [0] * CHANNELS
         self.reverse = [0, 0]
         self.rail = 0
-        self.latch_test = 0
-        self.timer_test = 0
+        self.latch_test = self.timer_test = 0
 
 
 class Status:
@@ -196,7 +190,7 @@ class Status:
         self.day_s = 0  # powered time since the day's first dose
         self.heat_rests = 0  # 1 while the heat timer leaves none
         self.proof = 0  # 1 once the latch's proof is over, passed or not
-        self.heat_fault = PROVED
+        self.heat_fault = 0  # what failed its proof, see `trips`: no heat until power was lost
         self.trip = 0  # code of the first trip, 0 for none
         self.trips = 0  # trips latched since boot
         self.trip_where = 0

@@ -25,8 +25,6 @@ from .program.session import Session
 from .program.true_time import TrueTime
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
-from .safety.memory import BLOCK, march
-from .safety.trips import MEMORY
 from .scan import FastScan, SlowScan
 from .scribe import Scribe, recall
 from .units import SLOW_MS, TICK_MS, TIME_MASK
@@ -73,8 +71,6 @@ class Device:
         self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2] + away_s)
         status = self.governor.status
         recall_boot(hw.note, self.governor, now_ms)
-        if not march(bytearray(BLOCK)):
-            self.governor.latch.trip(MEMORY, 0, 0, 0, now_ms)
         unlocked = 1 if settings.get("plan") == "unlocked" else 0
         plan = Plan(profile, unlocked, stage)
         allowance = Allowance(limits, unlocked)

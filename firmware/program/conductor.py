@@ -126,12 +126,9 @@ class Conductor:
         return points
 
     def proves(self, status: Status) -> int:
-        """1 while a session that may heat waits for feet and the latch's proof is not over: it
-        needs the rail, so it comes after the mark.
-        """
-        if status.proof or self.session.state != READY or not self.session.plan.heats():
-            return 0
-        return 1 if self.scribe.marked() else 0
+        """1 while the latch's proof is due: before feet, after the mark (it wants the rail)."""
+        due = not status.proof and self.session.state == READY and self.session.plan.heats()
+        return 1 if due and self.scribe.marked() else 0
 
     def take_button(self, inputs: Inputs, status: Status, now_ms: int) -> None:
         """The direct button, or the host's stop."""

@@ -47,9 +47,7 @@ if TYPE_CHECKING:
 
 
 class Governor:
-    """Built for one profile's `limits` and one `stage`; owns every check, and `status` for all to
-    read.
-    """
+    """Built for one profile's `limits` and one `stage`; owns every check, and `status`."""
 
     def __init__(
         self, limits: Limits, stage: "dict[str, Any]", inputs: Inputs, now_ms: int
@@ -86,12 +84,7 @@ class Governor:
         self.rounds.add(34, self.round_reference)
         self.fast_late_ms = limits.fast_late_ms
         self.slow_beat_ms = limits.slow_beat_ms
-        checks = (
-            self.left, self.right, self.heater_left, self.heater_right, self.duration,
-            self.heat_timer, self.latch_proof, self.timer_proof, self.massage, self.rollers,
-            self.air, self.air.budget, self.supply, self.dose, self.together, self.slew, self,
-        ) + tuple(self.heat.checks)  # fmt: skip
-        self.memory = Memory(self.rounds, checks, self.slew.step, limits, latch)
+        self.memory = Memory(self)
         self.heat_left = 0  # 1 while heat time is left
         self.last_ms = now_ms
 
@@ -119,9 +112,7 @@ class Governor:
         out.rail = 1
 
     def check(self, want: Intents, out: Outputs, now_ms: int) -> None:
-        """Every tick time, beat and currents; temperatures on one tick, the rest on the other, as
-        they are sampled.
-        """
+        """Time, beat and currents every tick; temperatures and the rest in turns, as sampled."""
         late_ms = (now_ms - self.last_ms) & TIME_MASK
         self.last_ms = now_ms
         if out.rail and late_ms > self.fast_late_ms:
@@ -175,9 +166,7 @@ class Governor:
         ceiling[ROLLER_LEFT] = ceiling[ROLLER_RIGHT] = self.rollers.most
         ceiling[VIBRATION] = self.limits.vibration_max_permille
         air = self.air.most
-        ceiling[PUMP] = air[0]
-        ceiling[VALVE_LEFT] = air[1]
-        ceiling[VALVE_RIGHT] = air[2]
+        ceiling[PUMP], ceiling[VALVE_LEFT], ceiling[VALVE_RIGHT] = air[0], air[1], air[2]
         heat_left = self.heat_left & want.heated & self.latch_proof.proved
         allowed = status.heat_allowed
         dose = self.dose.left
@@ -203,10 +192,9 @@ class Governor:
             ceiling[channel] = 0
         if out.rail:
             self.presence.session_over()
-            self.latch_proof.interrupted()
+            self.latch_proof.interrupted(out)
             self.timer_proof.drive(out, 0)
         out.rail = 0
-        out.latch_test = 0
 
     def fail(self, out: Outputs) -> None:
         """The fast scan itself threw: the same as a trip, whatever state anything is in."""

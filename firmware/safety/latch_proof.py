@@ -9,9 +9,10 @@ that the latch's bead feels heat (`disagreement` does) nor where its threshold l
 governor each tick that the slow scan asks for it, with the rail not asked for.
 """
 
-from ..image import LATCH_SILENT, Inputs, Outputs, Status
+from ..image import Inputs, Outputs, Status
 from ..units import TIME_MASK
 from .limits import Limits
+from .trips import LATCH_SILENT
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ class LatchProof:
         self.step_now = step
         self.since_ms = -1
 
-    def interrupted(self) -> None:
+    def interrupted(self, out: Outputs) -> None:
         """Everything went off meanwhile. From REARM on nothing is left to see."""
+        out.latch_test = 0
         if self.step_now < REARM:
             self.enter(RISE)
 

@@ -4,22 +4,27 @@ Decides `memory`: a number that the checks compare with is not what it was when 
 The limits of the profile, the copies that checks took of them, the raw thresholds, the steps of
 the slew. May not mend what it finds: which of the two is wrong nobody knows, a restart builds both
 anew. Requests and readings need no copy: they are made anew every scan. Called once a second in
-each of SLOTS, so that no tick pays for more than a handful; `march` once a boot, by `main`.
+each of SLOTS, so that no tick pays for more than a handful; `march` once a boot, by `entrance`.
 """
 
 from .limit_rows import ROWS
-from .limits import Limits
-from .rounds import Rounds
-from .trips import MEMORY, TripLatch
+from .trips import MEMORY
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
 
+    from .governor import Governor
+
 MASK = 0x3FFF_FFFF
 SLOTS = (35, 38, 41, 44, 47)
 BLOCK = 512  # bytes of the march
 
+# The governor's checks that take limits; the supervision of heat names its own.
+PARTS = (
+    "left", "right", "heater_left", "heater_right", "duration", "heat_timer", "latch_proof",
+    "timer_proof", "massage", "rollers", "air", "supply", "dose", "together", "slew",
+)  # fmt: skip
 # Attributes of checks that hold a limit, whatever the check: set when it is built and never again.
 # fmt: off
 NAMES = (
@@ -60,19 +65,16 @@ def march(block: "Any") -> bool:
 
 
 class Memory:
-    """`checks` are the objects that took limits when they were built, `steps` the slew's list."""
+    """Built last: it copies what all other parts of the governor took."""
 
     __slots__ = ("latch", "holders", "names", "copies", "steps", "step_copies", "batch", "at")
 
-    def __init__(
-        self,
-        rounds: Rounds,
-        checks: "tuple[Any, ...]",
-        steps: "list[int]",
-        limits: Limits,
-        latch: TripLatch,
-    ) -> None:
-        self.latch = latch
+    def __init__(self, governor: "Governor") -> None:
+        limits = governor.limits
+        steps = governor.slew.step
+        checks: "list[Any]" = [getattr(governor, part) for part in PARTS]
+        checks += [governor, governor.air.budget] + governor.heat.checks
+        self.latch = governor.latch
         self.holders: "list[Any]" = [limits for _ in ROWS]
         self.names = [row[1] for row in ROWS]
         for check in checks:
@@ -87,7 +89,7 @@ class Memory:
         self.batch = -(-count // (limits.memory_rounds * len(SLOTS)))
         self.at = 0
         for slot in SLOTS:
-            rounds.add(slot, self.check)
+            governor.rounds.add(slot, self.check)
 
     def check(self, now_ms: int) -> None:
         """The next few; at their end the slew's steps, and from the beginning."""

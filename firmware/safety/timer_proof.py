@@ -10,10 +10,11 @@ take heat away, and moves no count of the timer. Called by the governor every ti
 up, until `proved`.
 """
 
-from ..image import HEAT_LEFT, HEAT_RIGHT, TIMER_SILENT, Inputs, Outputs, Status
+from ..image import HEAT_LEFT, HEAT_RIGHT, Inputs, Outputs, Status
 from ..units import FULL, TIME_MASK
 from .heater_check import HeaterCheck
 from .limits import Limits
+from .trips import TIMER_SILENT
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:

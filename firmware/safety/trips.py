@@ -113,6 +113,10 @@ MEMORY = 32
 HEATER_WEAK = 33
 GROUND_FAULT = 34
 
+# Status.heat_fault, which is no trip: what did not answer its proof.
+LATCH_SILENT = 1
+TIMER_SILENT = 2
+
 # Where a trip happened; the index is Status.trip_where.
 PLACES = (
     "",

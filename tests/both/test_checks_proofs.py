@@ -1,18 +1,11 @@
 """The proofs of latch and heat timer, alone, step by step. SAF-074 SAF-075 HAZ-009 HAZ-011."""
 
-from firmware.image import (
-    HEAT_LEFT,
-    HEAT_RIGHT,
-    LATCH_SILENT,
-    TIMER_SILENT,
-    Inputs,
-    Outputs,
-    Status,
-)
+from firmware.image import HEAT_LEFT, HEAT_RIGHT, Inputs, Outputs, Status
 from firmware.safety.heater_check import HeaterCheck
 from firmware.safety.latch_proof import HOT, OVER, REARM, RISE, STAY, LatchProof
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.safety.timer_proof import TimerProof
+from firmware.safety.trips import LATCH_SILENT, TIMER_SILENT
 from firmware.units import TIME_MASK
 
 from .firmware_bench import Bench, Recorder, resting
@@ -96,12 +89,12 @@ def test_what_was_interrupted_begins_anew_but_a_rearming_goes_on():
     one = Latch()
     one.tick(UP_MV, 2)
     assert one.proof.step_now == HOT
-    one.proof.interrupted()
+    one.proof.interrupted(one.out)
     assert one.proof.step_now == RISE and one.tick(DOWN_MV) == (RISE, 1, 0)
     one = Latch().to_stay()
     one.tick(DOWN_MV, 12)
     assert one.proof.step_now == REARM
-    one.proof.interrupted()
+    one.proof.interrupted(one.out)
     one.tick(DOWN_MV, 20)
     assert one.proof.proved == 1
 
