@@ -110,11 +110,10 @@ def worst(stage: dict[str, Any], timer: bool = True) -> dict[str, Any]:
     leaves that one as it is: firmware that reads this declaration would find it too long.
     """
     made = dict(stage)
-    latch = made["hardware_latch"]
-    made["hardware_latch"] = {
-        "trips_mc": latch["trips_mc"] + latch["tolerance_mc"],
-        "tolerance_mc": 0,
-    }
+    latch = dict(made["hardware_latch"])
+    latch["trips_mc"] += latch["tolerance_mc"]
+    latch["tolerance_mc"] = 0
+    made["hardware_latch"] = latch
     relief = made["relief"]
     opens_mmhg = relief["opens_mmhg"] * (1000 + relief["tolerance_permille"]) / 1000
     made["relief"] = {"opens_mmhg": opens_mmhg, "tolerance_permille": 0}
