@@ -47,7 +47,7 @@ def test_a_cut_after_every_byte_programmed_leaves_the_old_or_the_new_record_on_e
 
 def cut_the_costliest(disk):
     """Age the file system, then cut the write of the next ones that erases most."""
-    writes = evenings(12)
+    writes = evenings(20)
     save_all(disk, writes[:20])
     aged = disk.copy()
     erased = save_all(disk, writes[20:])
