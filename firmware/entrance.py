@@ -1,8 +1,8 @@
 """How a boot begins: what the one before left behind, and whether this one is for service.
 
 Decides which trip stands from the first scan on (a block of memory that does not keep what was
-written is one), and whether a person or a host asked for service
-mode. May not open anything that drives an output. Called by `main` once per boot.
+written is one), and whether a person or a host asked for service mode. May not open anything that
+drives an output. Called by `main` once per boot.
 """
 
 from .drivers import clock

@@ -1,7 +1,7 @@
 """The proof that the hardware heat timer acts: with its test line driven it takes the gates'
 supply and lets go of it in turns, by its own clock.
 
-Decides how much heat there may be meanwhile (`most`: SAF-074, and none at all once it failed) and
+Decides how much heat there may be meanwhile (`most`: SAF-075, and none at all once it failed) and
 `status.heat_fault`. The turns are seen in the heaters' current, so the proof is the beginning of
 the first heat of a power-on: one whole turn, with current or without, between two of the other
 kind, as long as the stage declares. That shows the timer's oscillator and its pace, its first

@@ -93,6 +93,17 @@ def test_a_sensor_that_reads_5_mmhg_off_is_borne_and_one_that_reads_6_is_told():
         assert rig.trip == told, value
 
 
+def test_the_slowest_manifold_is_no_valve_that_stays_open():
+    """SAF-057: its 6 s leave 10 of 75 mmHg after 12 s."""
+    plant = {"manifold_ml_kpa": 0.3, "manifold_bleed_ml_s_kpa": 0.05}
+    for stage in ("standard", "gentle"):
+        rig = circulation(stage, plant)
+        rig.run(160)
+        rig.press("start")
+        rig.run(30)
+        assert rig.world.journal.trips == [], stage
+
+
 def test_a_dead_pump_and_a_leaking_hose_are_told():
     """SAF-059 SAF-060."""
     for name, where, value, told in (

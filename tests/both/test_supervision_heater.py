@@ -122,6 +122,21 @@ def test_a_pad_that_warms_by_its_foot_alone_is_no_fault():
         assert rig.world.journal.trips == [], plant
 
 
+def test_feet_straight_from_a_hot_bath_in_a_hot_room_are_no_heater():
+    """SAF-040: both pads get hotter than any foot at rest makes them."""
+    plant = {"ambient_c": 35.0, "covered": True, "perfusion": 3.0, "core_c": 37.0}
+    plant.update(dilation_most=15.0, dilation_tau_s=60.0, dilation_from_c=32.0)
+    plant.update(contact_w_m2k=200.0, feet_warmer_c=4.0)
+    rig = evening("standard", heat=0, plant=plant)
+    assert max(rig.plant.skin_c) > 39.0
+    hottest_c = 0.0
+    for _ in range(60):
+        rig.run(3)
+        hottest_c = max(hottest_c, *rig.plant.pad_c)
+    assert 37.8 < hottest_c < 38.0, hottest_c
+    assert rig.world.journal.trips == []
+
+
 def test_a_heater_that_takes_half_its_current_is_told_within_30_s_and_an_open_one_within_5():
     """SAF-042 SAF-043"""
     for stage in STAGES:
