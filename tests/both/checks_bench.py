@@ -3,6 +3,7 @@ and a latch that only writes down.
 """
 
 from firmware.image import FootInputs, Status
+from firmware.safety.disagreement import Disagreement
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.safety.trend import PAST, Trend
 
@@ -70,6 +71,25 @@ class Watched:
             if self.second(*mc, **how):
                 return number
         return 0
+
+
+class FixedRest:
+    """A rest that learned nothing apart, at 25 degrees."""
+
+    def __init__(self):
+        self.learned = 1
+        self.apart = [0, 0, 0]
+        self.at_mc = 25_000
+
+
+class Three(Watched):
+    """Three sensors compared with what such a rest taught."""
+
+    def __init__(self, foot=0, profile=0):
+        Watched.__init__(self, Seconds(foot))
+        self.rest = FixedRest()
+        self.one = Disagreement(self.trend, self.rest, LIMITS[profile], self.latch)
+        self.check = self.one.check
 
 
 assert PAST == 32  # the windows in these tests are counted by hand

@@ -3,7 +3,6 @@ disagreement, liveliness, ground. SAF-031 SAF-032 SAF-033 SAF-034 SAF-035 SAF-03
 """
 
 from firmware.image import FootInputs, Status
-from firmware.safety.disagreement import Disagreement
 from firmware.safety.ground import Ground
 from firmware.safety.liveliness import NOISY_MOST, Liveliness
 from firmware.safety.raw_limits import SCALE_MC
@@ -21,7 +20,7 @@ from firmware.safety.trips import (
     SENSOR_STUCK,
 )
 
-from .checks_bench import FEET, LIMITS, Heater, Seconds, Watched
+from .checks_bench import FEET, LIMITS, Heater, Seconds, Three, Watched
 from .firmware_bench import Recorder
 
 # --- trend ---------------------------------------------------------------------------------------
@@ -182,21 +181,6 @@ def test_the_odd_one_lies_outside_the_smallest_difference():
 
 
 # --- disagreement --------------------------------------------------------------------------------
-
-
-class FixedRest:
-    def __init__(self):
-        self.learned = 1
-        self.apart = [0, 0, 0]
-        self.at_mc = 25_000
-
-
-class Three(Watched):
-    def __init__(self, foot=0, profile=0):
-        Watched.__init__(self, Seconds(foot))
-        self.rest = FixedRest()
-        self.one = Disagreement(self.trend, self.rest, LIMITS[profile], self.latch)
-        self.check = self.one.check
 
 
 def test_a_and_b_may_be_a_degree_from_what_rest_taught_and_no_more_for_four_seconds():

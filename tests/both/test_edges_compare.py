@@ -3,7 +3,6 @@ exact numbers. SAF-031 SAF-033 SAF-034 SAF-035 SAF-036.
 """
 
 from firmware.image import FootInputs, Status
-from firmware.safety.disagreement import Disagreement
 from firmware.safety.liveliness import Liveliness
 from firmware.safety.rest import Rest
 from firmware.safety.trend import Trend
@@ -17,7 +16,7 @@ from firmware.safety.trips import (
     SENSOR_RATE,
 )
 
-from .checks_bench import FEET, LIMITS, Heater, Seconds, Watched
+from .checks_bench import FEET, LIMITS, Heater, Seconds, Three, Watched
 
 # --- trend ---------------------------------------------------------------------------------------
 
@@ -59,23 +58,6 @@ def test_the_largest_difference_at_rest_is_told():
 
 
 # --- disagreement --------------------------------------------------------------------------------
-
-
-class Learned:
-    """A rest that learned nothing apart, at 25 degrees."""
-
-    def __init__(self):
-        self.learned = 1
-        self.apart = [0, 0, 0]
-        self.at_mc = 25_000
-
-
-class Three(Watched):
-    def __init__(self, foot=0):
-        Watched.__init__(self, Seconds(foot))
-        self.rest = Learned()
-        self.one = Disagreement(self.trend, self.rest, LIMITS[0], self.latch)
-        self.check = self.one.check
 
 
 def test_whichever_is_the_lowest_says_how_far_all_rose():
