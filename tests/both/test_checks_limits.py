@@ -459,7 +459,10 @@ def test_air_that_stays_in_a_closed_manifold_is_told_by_whether_any_was_pumped()
     one.rounds(1, 0, 1)
     one.rounds(1, 8_000)
     one.rounds(1, 667)
+    assert one.one.closed_pa == 0
     assert one.rounds(62, 800) == 62  # seen empty, it begins anew
+    one.rounds(0, 0, 1)
+    assert one.one.closed_pa == 0
     # at boot, power may have been away for a moment only: what was there had no time to go
     for profile in PROFILES:
         assert Hoses(profile).rounds(90, 800) == 64

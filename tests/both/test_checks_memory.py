@@ -171,8 +171,8 @@ def test_a_byte_that_moves_its_neighbour_fails_on_either_side():
 class Fading(Block):
     """One of the five writes of a byte does not last."""
 
-    def __init__(self, write):
-        Block.__init__(self)
+    def __init__(self, write, at):
+        Block.__init__(self, at=at)
         self.left = write
 
     def spoil(self, value):
@@ -182,6 +182,7 @@ class Fading(Block):
 
 
 def test_each_write_is_looked_at_the_last_one_too():
-    for write in range(1, 6):
-        assert not march(Fading(write)), write
-    assert march(Fading(6))
+    for at in range(8):
+        for write in range(1, 6):
+            assert not march(Fading(write, at)), (at, write)
+        assert march(Fading(6, at))
