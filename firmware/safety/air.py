@@ -2,7 +2,8 @@
 
 Decides when a valve may open and the pump may run, and when air that stays or a sensor that lies
 ends the session. The manifold's sensor sees a bladder only while its valve is energised, so before
-each fill the pump waits and the joined pressure must be down. Over-pressure itself is `massage`'s.
+each fill the pump waits and the joined pressure must be down. With both closed it is `manifold`'s,
+over-pressure itself `massage`'s.
 Called by the governor every second tick, after a new pressure sample; judges every fifth.
 """
 
@@ -10,6 +11,7 @@ from ..image import PUMP, VALVE_LEFT, VALVE_RIGHT, Inputs, Outputs, Status
 from ..units import FULL
 from .air_budget import AirBudget
 from .limits import Limits
+from .manifold import ROUND_MS, Manifold
 from .trips import PLACE_FOOT, PRESSURE_HELD, PRESSURE_SENSOR, VENT_FAILED, TripLatch
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -18,15 +20,9 @@ if TYPE_CHECKING:
 
 # 40 ms apart; the lowest and the highest do not count, so a burst of noise is no pressure
 SAMPLES = 5
-ROUND_MS = 200
 LOW_ROUNDS = 3  # no manifold is below the room's pressure for so long
 OVER_CAP_PA = 667  # so far above what heat or rollers leave of it, a bladder is let go
 OVER_CAP_ROUNDS = 5
-STALE_ROUNDS = 5
-# a manifold of 6 s, the slowest there is, has lost this share of its pressure when a bladder that
-# stayed joined to it has not; and twice as late both have lost all
-EASED_PARTS = 8
-LONG_MS = 1 << 20
 
 
 class Air:
@@ -36,9 +32,8 @@ class Air:
         "status",
         "latch",
         "budget",
+        "manifold",
         "vented_pa",
-        "vent_ms",
-        "vent_failed_ms",
         "look_ms",
         "held_pa",
         "held_max_ms",
@@ -51,14 +46,10 @@ class Air:
         "pa",
         "low",
         "over",
-        "closed_ms",
-        "closed_pa",
         "looked_ms",
         "held_ms",
         "empty",
         "spent",
-        "filled",
-        "stale",
         "pump_most",
         "most",
     )
@@ -69,9 +60,8 @@ class Air:
         self.status = status
         self.latch = latch
         self.budget = AirBudget(limits, stage, latch)
+        self.manifold = Manifold(limits, latch)
         self.vented_pa = limits.vented_pa
-        self.vent_ms = limits.vent_ms
-        self.vent_failed_ms = limits.vent_failed_ms
         self.look_ms = limits.look_ms
         self.held_pa = limits.held_pa
         self.held_max_ms = limits.held_ms
@@ -86,16 +76,10 @@ class Air:
         self.pa = 0
         self.low = 0  # rounds in a row below zero
         self.over = 0  # and above the cap
-        self.closed_ms = self.vent_ms  # valves were closed while there was no power
-        self.closed_pa = 0  # the most that was seen since
         self.looked_ms = 0
         self.held_ms = 0
         self.empty = 0  # the joined bladders were seen empty
         self.spent = 0  # they have to be let go before anything else
-        # rounds in a row with air in the manifold that should be out; power may have been away
-        # for no time at all
-        self.stale = -(self.vent_ms // ROUND_MS)
-        self.filled = 0  # air was pumped since the manifold was last seen empty
 
     def sample(self, inputs: Inputs, out: Outputs) -> None:
         """One pressure sample, and the tick that `out` stood for."""
@@ -105,12 +89,10 @@ class Air:
             # a bladder that joins or leaves others makes all of them go down first
             self.spent = 1 if mask and self.mask else 0
             self.mask = mask
-            self.stale = 0
-            self.closed_pa = 0
+            self.manifold.changed()
             self.samples = 0
             self.sum_pa = 0
             self.drive = 0
-            self.closed_ms = 0
             self.looked_ms = 0
             self.held_ms = 0
             self.empty = 0
@@ -149,14 +131,14 @@ class Air:
                 self.latch.trip(PRESSURE_SENSOR, 0, pa, -self.vented_pa, now_ms)
         mask = self.mask
         if not mask:
-            self.judge_closed(pa, now_ms)
+            self.manifold.judge(pa, now_ms)
             return
         where = PLACE_FOOT + mask - 1 if mask < 3 else 0
         if not self.empty:
             self.looked_ms += ROUND_MS
             if pa <= self.vented_pa:
                 self.empty = 1
-                self.filled = 1
+                self.manifold.filled = 1
                 self.budget.start()
             elif self.looked_ms >= self.look_ms:
                 self.latch.trip(VENT_FAILED, where, pa, self.vented_pa, now_ms)
@@ -171,27 +153,6 @@ class Air:
         bladders = 2 if mask == 3 else 1
         self.budget.step(pa, inputs.pressure_pa, drive, bladders, inputs.rail_mv, where, now_ms)
 
-    def judge_closed(self, pa: int, now_ms: int) -> None:
-        """Both valves vent: the manifold is alone, and empties itself in seconds."""
-        if self.closed_ms < LONG_MS:
-            self.closed_ms += ROUND_MS
-        if pa <= self.vented_pa:
-            self.filled = 0
-            self.stale = 0
-            self.closed_pa = 0
-            return
-        if pa > self.closed_pa:
-            self.closed_pa = pa
-        most_pa = self.vented_pa
-        if self.closed_ms < 2 * self.vent_failed_ms:
-            most_pa += self.closed_pa // EASED_PARTS
-        if pa > most_pa and self.closed_ms >= self.vent_failed_ms:
-            self.stale += 1
-            if self.stale < STALE_ROUNDS:
-                return
-            code = VENT_FAILED if self.filled else PRESSURE_SENSOR
-            self.latch.trip(code, 0, pa, most_pa, now_ms)
-
     def settle(self) -> None:
         """No pump into closed valves, a full bladder, an unproved sensor or above the cap; no
         valve that opens too early or beside another.
@@ -201,7 +162,7 @@ class Air:
         blind = not self.empty or self.spent or self.over or self.budget.pause
         most[0] = 0 if blind else self.pump_most
         if not mask:
-            most[1] = most[2] = 0 if self.closed_ms < self.vent_ms else FULL
+            most[1] = most[2] = FULL if self.manifold.vented() else 0
         elif self.spent:
             most[1] = most[2] = 0
         else:

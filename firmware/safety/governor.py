@@ -72,7 +72,7 @@ class Governor:
         self.massage = Massage(limits, latch)
         self.rollers = Rollers(limits, self.status, latch)
         self.air = Air(limits, stage, self.status, latch)
-        self.supply = Supply(inputs, limits, latch)
+        self.supply = Supply(inputs, self.status, limits, latch)
         self.dose = Dose(inputs, limits, self.status, latch, now_ms)
         self.together = Together(inputs, limits, self.status)
         self.slew = Slew(limits)
@@ -80,8 +80,8 @@ class Governor:
         self.rounds.add(30, self.dose.check_left)
         self.rounds.add(31, self.dose.check_right)
         self.rounds.add(32, self.round_caps)
-        self.rounds.add(33, self.round_supply)
-        self.rounds.add(34, self.round_reference)
+        self.rounds.add(33, self.supply.check_rail)
+        self.rounds.add(34, self.supply.check_reference)
         self.fast_late_ms = limits.fast_late_ms
         self.slow_beat_ms = limits.slow_beat_ms
         self.memory = Memory(self)
@@ -150,14 +150,6 @@ class Governor:
         out = self.out
         self.rollers.count(out.level[ROLLER_LEFT] or out.level[ROLLER_RIGHT])
         self.together.check(out, self.air.pa, self.dose.cap_mc)
-
-    def round_supply(self, now_ms: int) -> None:
-        """Once a second: the rail's voltage."""
-        self.supply.check_rail(self.out.rail, now_ms)
-
-    def round_reference(self, now_ms: int) -> None:
-        """Once a second: can the ADC be believed."""
-        self.supply.check_reference(self.out.rail, now_ms)
 
     def lower_ceilings(self, want: Intents) -> None:
         """What each channel may have at most this tick; `status.ceiling` says so to everyone."""

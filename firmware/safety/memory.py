@@ -73,7 +73,8 @@ class Memory:
         limits = governor.limits
         steps = governor.slew.step
         checks: "list[Any]" = [getattr(governor, part) for part in PARTS]
-        checks += [governor, governor.air.budget] + governor.heat.checks
+        air = governor.air
+        checks += [governor, air.budget, air.manifold] + governor.heat.checks
         self.latch = governor.latch
         self.holders: "list[Any]" = [limits for _ in ROWS]
         self.names = [row[1] for row in ROWS]

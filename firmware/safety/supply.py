@@ -5,7 +5,7 @@ welded: told at rest, before the next session could lean on it. May not correct 
 Called once a second by the round: a dip shorter than two seconds, or a burst of noise, is no trip.
 """
 
-from ..image import Inputs
+from ..image import Inputs, Status
 from .limits import Limits
 from .trips import REFERENCE, SELF_TEST, SUPPLY_LOW, SUPPLY_OVER, TripLatch
 
@@ -20,6 +20,7 @@ class Supply:
 
     __slots__ = (
         "inputs",
+        "status",
         "latch",
         "over_mv",
         "low_mv",
@@ -35,8 +36,9 @@ class Supply:
         "rest_mv16",
     )
 
-    def __init__(self, inputs: Inputs, limits: Limits, latch: TripLatch) -> None:
+    def __init__(self, inputs: Inputs, status: Status, limits: Limits, latch: TripLatch) -> None:
         self.inputs = inputs
+        self.status = status
         self.latch = latch
         self.over_mv = limits.supply_over_mv
         self.low_mv = limits.supply_low_mv
@@ -51,8 +53,9 @@ class Supply:
         self.known_mv16 = 0
         self.rest_mv16 = 0
 
-    def check_rail(self, up: int, now_ms: int) -> None:
-        """`up` while the rail is held; the first second after a change is not judged."""
+    def check_rail(self, now_ms: int) -> None:
+        """The first second after the rail came up or went down is not judged."""
+        up = self.status.rail
         mv = self.inputs.rail_mv
         judged = up and self.was_up
         down = not up and not self.was_up
@@ -67,7 +70,7 @@ class Supply:
         if self.low >= self.limit_samples:
             self.latch.trip(SUPPLY_LOW, 0, mv, self.low_mv, now_ms)
 
-    def check_reference(self, up: int, now_ms: int) -> None:
+    def check_reference(self, now_ms: int) -> None:
         """The ADC against the known voltage, and against itself at rest."""
         mv = self.inputs.reference_mv
         if not self.known_mv16:
@@ -76,7 +79,7 @@ class Supply:
         known = self.known_mv16
         if abs(known - REFERENCE_MV * 16) > self.off_mv16:
             self.latch.trip(REFERENCE, 0, known >> 4, REFERENCE_MV, now_ms)
-        if not up or not self.rest_mv16:
+        if not self.status.rail or not self.rest_mv16:
             self.rest_mv16 = known
         elif abs(known - self.rest_mv16) > self.drift_mv16:
             self.latch.trip(REFERENCE, 0, known >> 4, self.rest_mv16 >> 4, now_ms)

@@ -305,18 +305,21 @@ class Rail:
     def __init__(self):
         self.latch = Recorder()
         self.inputs = Inputs()
-        self.one = Supply(self.inputs, LIMITS[0], self.latch)
+        self.status = Status()
+        self.one = Supply(self.inputs, self.status, LIMITS[0], self.latch)
 
     def rail(self, count, mv, up=1):
         self.inputs.rail_mv = mv
+        self.status.rail = up
         for _ in range(count):
-            self.one.check_rail(up, 0)
+            self.one.check_rail(0)
         return self.latch.codes
 
     def reference(self, count, mv, up=1):
         self.inputs.reference_mv = mv
+        self.status.rail = up
         for _ in range(count):
-            self.one.check_reference(up, 0)
+            self.one.check_reference(0)
         return self.latch.codes
 
 
@@ -459,10 +462,10 @@ def test_air_that_stays_in_a_closed_manifold_is_told_by_whether_any_was_pumped()
     one.rounds(1, 0, 1)
     one.rounds(1, 8_000)
     one.rounds(1, 667)
-    assert one.one.closed_pa == 0
+    assert one.one.manifold.closed_pa == 0
     assert one.rounds(62, 800) == 62  # seen empty, it begins anew
     one.rounds(0, 0, 1)
-    assert one.one.closed_pa == 0
+    assert one.one.manifold.closed_pa == 0
     # at boot, power may have been away for a moment only: what was there had no time to go
     for profile in PROFILES:
         assert Hoses(profile).rounds(90, 800) == 64
@@ -509,9 +512,9 @@ def test_a_bladder_that_joins_another_makes_both_go_down():
     assert one.one.spent == 1 and one.one.most == [0, 0, 0]
     one.rounds(25, 0)
     assert one.one.spent == 0 and one.one.most == [0, 1_000, 1_000]
-    one.one.closed_ms = 1 << 20
+    one.one.manifold.closed_ms = 1 << 20
     one.rounds(1, 0)
-    assert one.one.closed_ms == 1 << 20
+    assert one.one.manifold.closed_ms == 1 << 20
 
 
 # --- the account of air --------------------------------------------------------------------------

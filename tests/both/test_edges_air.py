@@ -67,12 +67,12 @@ def test_another_valve_begins_everything_anew():
     one.air.budget.pause = 2
     one.sample(3_000, 3)
     assert held(one.air) == (0, 0, 0, 0, 0, 0)
-    assert (one.air.closed_ms, one.air.budget.pause, one.air.mask) == (0, 0, 3)
+    assert (one.air.manifold.closed_ms, one.air.budget.pause, one.air.mask) == (0, 0, 3)
 
 
 def test_a_round_is_five_samples_and_200_ms_and_leaves_nothing_to_the_next():
     one = Hoses().emptied(1)
-    assert (one.air.looked_ms, one.air.empty, one.air.filled) == (200, 1, 1)
+    assert (one.air.looked_ms, one.air.empty, one.air.manifold.filled) == (200, 1, 1)
     assert one.air.budget.started == 1
     one.round(3_000, 1)
     assert one.air.held_ms == 200 and (one.air.samples, one.air.sum_pa, one.air.drive) == (0, 0, 0)
@@ -112,6 +112,6 @@ def test_closed_valves_are_counted_for_17_minutes_and_no_further():
         (600_000, 600_200),
     ):
         one = Hoses()
-        one.air.closed_ms = closed_ms
+        one.air.manifold.closed_ms = closed_ms
         one.round(0)
-        assert one.air.closed_ms == after_ms
+        assert one.air.manifold.closed_ms == after_ms

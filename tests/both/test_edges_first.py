@@ -113,9 +113,10 @@ def test_valves_were_closed_and_nothing_was_pumped_while_there_was_no_power():
     for profile, vent_ms in ((0, 5_000), (1, 10_000)):
         one = Air(LIMITS[profile], STAGES[profile], Status(), Recorder())
         empty(one, "mask samples sum_pa low_pa high_pa drive pa low over")
-        empty(one, "looked_ms held_ms empty spent filled closed_pa")
-        assert one.stale == -vent_ms // 200  # or hardly any time without it
-        assert one.most == [0, 1_000, 1_000] and one.closed_ms == vent_ms
+        empty(one, "looked_ms held_ms empty spent")
+        empty(one.manifold, "filled closed_pa")
+        assert one.manifold.stale == -vent_ms // 200  # or hardly any time without it
+        assert one.most == [0, 1_000, 1_000] and one.manifold.closed_ms == vent_ms
 
 
 def test_no_well_was_seen_empty_and_nothing_turned_pressed_or_warmed():
@@ -125,6 +126,6 @@ def test_no_well_was_seen_empty_and_nothing_turned_pressed_or_warmed():
     empty(Massage(LIMITS[0], Recorder()), "high stalled stalled_ms")
     empty(Slew(LIMITS[0]), "turning_ms")
     empty(Together(Inputs(), LIMITS[0], status), "warm pressed_s blocked")
-    one = Supply(Inputs(), LIMITS[0], Recorder())
+    one = Supply(Inputs(), status, LIMITS[0], Recorder())
     empty(one, "over low welded was_up known_mv16 rest_mv16")
     empty(TripLatch(status), "quiet")

@@ -2,7 +2,7 @@
 SAF-024 SAF-059 SAF-060 SAF-061 SAF-067 SAF-068 SAF-070 SAF-071.
 """
 
-from firmware.image import CHANNELS, ROLLER_LEFT, ROLLER_RIGHT, Inputs, Intents, Outputs
+from firmware.image import CHANNELS, ROLLER_LEFT, ROLLER_RIGHT, Inputs, Intents, Outputs, Status
 from firmware.safety.air_budget import AirBudget
 from firmware.safety.massage import Massage
 from firmware.safety.slew import Slew
@@ -41,7 +41,9 @@ def test_a_roller_that_never_turned_has_rested_since_the_clock_began():
 def rail():
     inputs = Inputs()
     latch = Recorder()
-    return Supply(inputs, LIMITS[0], latch), inputs, latch
+    status = Status()
+    status.rail = 1
+    return Supply(inputs, status, LIMITS[0], latch), inputs, latch
 
 
 def test_the_first_second_of_a_rail_is_not_judged_and_a_trip_says_what_it_read():
@@ -50,9 +52,9 @@ def test_the_first_second_of_a_rail_is_not_judged_and_a_trip_says_what_it_read()
         one, inputs, latch = rail()
         inputs.rail_mv = mv
         for second in range(3):
-            one.check_rail(1, second)
+            one.check_rail(second)
         assert latch.calls == []
-        one.check_rail(1, 3_000)
+        one.check_rail(3_000)
         assert latch.calls == [(code, 0, mv, limit_mv, 3_000)]
 
 
@@ -60,10 +62,12 @@ def test_a_reference_that_moves_by_40_mv_is_told_in_its_sixteenth_second_with_wh
     """SAF-071."""
     one, inputs, latch = rail()
     inputs.reference_mv = 2_510
-    one.check_reference(0, 0)
+    one.status.rail = 0
+    one.check_reference(0)
+    one.status.rail = 1
     inputs.reference_mv = 2_550
     for second in range(1, 40):
-        one.check_reference(1, second)
+        one.check_reference(second)
         if latch.calls:
             break
     assert latch.calls == [(REFERENCE, 0, 2_535, 2_510, 16)]
@@ -73,7 +77,8 @@ def test_a_reference_that_is_off_is_told_with_what_it_should_be():
     """SAF-070."""
     one, inputs, latch = rail()
     inputs.reference_mv = 2_576
-    one.check_reference(0, 7)
+    one.status.rail = 0
+    one.check_reference(7)
     assert latch.calls == [(REFERENCE, 0, 2_576, 2_500, 7)]
 
 

@@ -93,18 +93,20 @@ class Bench:
         self.inputs.reference_mv = 2_500
         self.inputs.rail_mv = 12_000
         self.status = Status()
-        self.supply = Supply(self.inputs, Limits(STANDARD), TripLatch(self.status))
+        self.supply = Supply(self.inputs, self.status, Limits(STANDARD), TripLatch(self.status))
 
     def rail(self, mv, seconds, up=1):
         self.inputs.rail_mv = mv
+        self.status.rail = up
         for _ in range(seconds):
-            self.supply.check_rail(up, 0)
+            self.supply.check_rail(0)
         return self.status.trip
 
     def known(self, mv, seconds, up=1):
         self.inputs.reference_mv = mv
+        self.status.rail = up
         for _ in range(seconds):
-            self.supply.check_reference(up, 0)
+            self.supply.check_reference(0)
         return self.status.trip
 
 

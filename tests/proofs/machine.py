@@ -233,5 +233,5 @@ class Machine:
             (any(level[6:]), governor.left.bad[0] > 0, governor.left.ceiling_permille > 0),
             (duration.resting_ms >= duration.rest_ms, status.heat_ms > 0, governor.heat_left),
             (governor.heater_left.unasked > 0, governor.left.warm, governor.massage.stalled),
-            (governor.air.closed_ms >= governor.air.vent_ms, governor.supply.over > 0),
+            (governor.air.manifold.vented(), governor.supply.over > 0),
         )
