@@ -96,12 +96,12 @@ pairs: $(RUN_STAMP) ## every latent fault with every other after it; SHORT=1 JOB
 
 test: lint types sizes pytest chip ## every test that needs no hardware, on CPython and on MicroPython
 
-pytest: $(DEV_STAMP) ## only the tests, without the gates before them
-	$(BIN)/python -m pytest
+pytest: $(DEV_STAMP) ## only the tests, without the gates before them; JOBS=
+	$(BIN)/python -m pytest -n $(or $(JOBS),logical) --dist loadgroup --no-loadscope-reorder
 
-micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on MicroPython
+micropython: $(DEV_STAMP) ## only the suite that runs on both interpreters, on MicroPython, at full length
 	@[ -x $(BIN)/micropython ] || { echo "no MicroPython wheel exists for this machine" >&2; exit 2; }
-	$(BIN)/micropython -X heapsize=64M tests/run_both.py
+	WHOLE=1 $(BIN)/micropython -X heapsize=64M tests/run_both.py
 
 # Without an image it says in one line that it was not run. Some of its bounds may not hold yet.
 chip: $(CHIP_STAMP) ## the firmware on an emulated RP2040 (needs node): RP2040_UF2=path of its image

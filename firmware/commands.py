@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
+WARM = "a pad is too warm: take the feet out and let it cool"
 FAULTS = (  # by Status.heat_fault
     "",
     "the hardware latch failed its test: pull the plug; if it returns, have it checked",
@@ -110,6 +111,7 @@ class Commands:
             "heat_refused": plan.refusal
             or FAULTS[status.heat_fault]
             or RESTS[status.heat_rests]
+            or (WARM if status.warm_wells else "")
             or words(plan.heat_wait_s),
             "start_refused": words(plan.massage_wait_s),
             "clock": self.scribe.ledger.true_time.report(),

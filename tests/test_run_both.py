@@ -1,5 +1,6 @@
 """The suite of tests/both on MicroPython: all of it passes, and none of it was left out."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MICROPYTHON, RUNNING
+from tests.conftest import PASSED
 from tests.gates.tree import ROOT
 
 RUNNER = ROOT / "tests" / "run_both.py"
+MODULES = sorted(path.stem for path in (ROOT / "tests" / "both").glob("test_*.py"))
 
 
 def run(micropython: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -18,28 +20,21 @@ def run(micropython: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
 
 
-def collected() -> int:
-    """How many tests pytest itself finds in tests/both."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/both"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return sum("::" in line for line in done.stdout.splitlines())
+def collected(module: str) -> int:
+    """How many tests pytest itself finds in a module of tests/both."""
+    names = dir(importlib.import_module(f"tests.both.{module}"))
+    return sum(name.startswith("test_") for name in names)
 
 
-@pytest.mark.timeout(1300)
-def test_every_test_both_interpreters_share_passes_on_micropython(micropython, request):
-    suite = request.config.stash[RUNNING]
-    try:
-        code, said = suite.ended(1200)
-    except subprocess.TimeoutExpired:
-        last = "\n".join(suite.said().splitlines()[-10:])
-        pytest.fail("still running 1200 s after all else; it said:\n" + last)
-    closing = said.strip().splitlines()[-1] if said.strip() else "it said nothing"
-    request.config.stash[MICROPYTHON] = closing
-    assert code == 0, said
-    expected = collected()
+@pytest.mark.parametrize("module", MODULES)
+def test_what_both_interpreters_share_passes_on_micropython(micropython, module, record_property):
+    command = [micropython, "-X", "heapsize=64M", str(RUNNER), "tests/both", module]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    expected = collected(module)
     assert expected > 0
-    assert closing == f"{expected} passed, 0 failed"
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == f"{expected} passed, 0 failed"
+    record_property(PASSED, expected)
 
 
 @pytest.fixture
@@ -76,13 +71,13 @@ def test_where_no_micropython_exists_one_line_says_so_and_the_rest_runs():
         "import sys, pytest, tests.conftest\n"
         "tests.conftest.find_micropython = lambda: None\n"
         "sys.exit(pytest.main(['-p', 'no:cacheprovider', 'tests/test_run_both.py', '-k', "
-        "'every_test or do_not_import']))\n"
+        "'share_passes or do_not_import']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stdout
-    assert "1 passed, 1 skipped" in done.stdout
+    assert f"1 passed, {len(MODULES)} skipped" in done.stdout
     assert re.search(
         r"^MicroPython: no wheel for \w+ on \w+, so nothing ran on", done.stdout, re.M
     )

@@ -89,7 +89,7 @@ class Conductor:
         passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
         self.last_ms = now_ms
         self.quiet_ms = min(self.quiet_ms + passed_ms, QUIET_MS)
-        session.plan.heat_rests = status.heat_rests
+        session.plan.heat_rests = 1 if status.heat_rests or status.warm_wells else 0
         if status.heat_fault != session.plan.heat_fault:
             session.plan.heat_fault = status.heat_fault
             self.panel.say_no_heat()

@@ -93,7 +93,7 @@ class Plan:
         self.refusal = heat_refusal(stage, profile)
         self.caps = UNLOCKED if profile == STANDARD or unlocked else FIRST_STAGE
         self.heat_fault = 0  # of `Status`: what failed its proof
-        self.heat_rests = 0  # 1 while the stage's heat timer leaves none; `heats` minds it
+        self.heat_rests = 0  # 1 while heat timer or warm wells leave none; `heats` minds it
         self.heat_wait_s = 0
         self.massage_left_s = self.caps[0] // 1_000
         self.massage_wait_s = 0

@@ -160,6 +160,7 @@ class Governor:
         air = self.air.most
         ceiling[PUMP], ceiling[VALVE_LEFT], ceiling[VALVE_RIGHT] = air[0], air[1], air[2]
         heat_left = self.heat_left & want.heated & self.latch_proof.proved
+        heat_left = heat_left and not status.warm_wells
         allowed = status.heat_allowed
         dose = self.dose.left
         blocked = self.together.blocked

@@ -149,6 +149,8 @@ ROWS = (
      "heat while the heat timer shows that it acts: 5 s of 1.8 W at most"),
     ("SAF-076", "memory_rounds", 5, 5,
      "seconds in which each live limit is compared with its inverted copy"),
+    ("SAF-077", "rest_most_mc", 35_000, 28_000,
+     "a well warmer than this at rest, by its hottest sensor, cannot carry heat away: no heat"),
     ("SAF-080", "day_sessions", 3, 1,
      "heated sessions that any 24 hours may hold"),
     ("SAF-081", "last_day_sessions", 3, 2,

@@ -86,6 +86,7 @@ class Limits:
     latch_proof_ms: int
     timer_proof_permille: int
     memory_rounds: int
+    rest_most_mc: int
     day_sessions: int
     last_day_sessions: int
     gap_ms: int

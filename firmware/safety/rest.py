@@ -1,9 +1,10 @@
 """What a foot's three sensors read apart while the well is at rest: learned before heat, bounded.
 
 Decides which differences are tolerance and which a fault that was there before the session
-(`sensor_disagrees`). Heat waits until `learned`: with the rail down, the foot out and nothing
-moving for three seconds. The first second after power-on counts too, until three are over: a
-person in a hurry gets heat, and what was learned in haste is learned again. Called once a second.
+(`sensor_disagrees`), and between sessions that a well is too warm to be heated. Heat waits until
+`learned`: with the rail down, the foot out and nothing moving for three seconds. The first second
+after power-on counts too, until three are over: a person in a hurry gets heat, and what was
+learned in haste is learned again. Called once a second.
 """
 
 from .limits import Limits
@@ -21,12 +22,15 @@ class Rest:
     where the hottest of them read `at_mc`.
     """
 
-    __slots__ = ("trend", "latch", "most_mc", "apart", "at_mc", "learned", "faulty_s", "wait_s")
+    __slots__ = (
+        "trend", "latch", "most_mc", "warm_mc", "apart", "at_mc", "learned", "faulty_s", "wait_s",
+    )  # fmt: skip
 
     def __init__(self, trend: Trend, limits: Limits, latch: TripLatch) -> None:
         self.trend = trend
         self.latch = latch
         self.most_mc = limits.rest_apart_mc
+        self.warm_mc = limits.rest_most_mc
         self.apart = [0, 0, 0]
         self.at_mc = 0
         self.learned = 0
@@ -59,6 +63,8 @@ class Rest:
             self.at_mc = max(now[0], now[1], now[2])
             self.learned = 1
             self.faulty_s = 0
+            if not trend.status.session_ms:
+                self.judge_warmth()
             return
         self.learned = 0
         self.faulty_s += 1
@@ -72,6 +78,15 @@ class Rest:
                 most,
                 now_ms,
             )
+
+    def judge_warmth(self) -> None:
+        """SAF-077: `Status.warm_wells`, by the hottest of three."""
+        status = self.trend.status
+        bit = 1 << self.trend.foot
+        if self.at_mc > self.warm_mc:
+            status.warm_wells |= bit
+        else:
+            status.warm_wells &= ~bit
 
 
 def odd_one(ab: int, a_third: int, b_third: int) -> int:

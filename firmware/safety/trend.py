@@ -16,7 +16,7 @@ LONG_S = 10_000  # no counter of seconds goes further
 
 
 def to_mc(code16: int) -> int:
-    """Milli-Celsius of a filtered reading, linear between entries 3.4 °C apart (within 0.02)."""
+    """Milli-Celsius of a filtered reading, linear between entries 3.4 °C apart (within 0.03)."""
     i = code16 >> 11
     low_mc = SCALE_MC[i]
     return low_mc + ((SCALE_MC[i + 1] - low_mc) * (code16 & 2047) >> 11)

@@ -15,6 +15,7 @@ from sim.matrix.plays import STAGES
 from sim.scenarios.document import Document
 from sim.scenarios.names import PROGRAMS
 from sim.scenarios.section import Section
+from sim.setup import WARMEST_C
 
 SESSION_S = 945.0
 LAST_S = 900.0
@@ -147,7 +148,7 @@ def document(stage: str, kind: str, point: "tuple[float, ...]") -> Document:
     genes = dict(zip(GENES, point))
     covered = genes["covered"] < 0.5
     plant = {
-        "ambient_c": even(corner(genes["ambient"]), 5.0, 35.0),
+        "ambient_c": even(corner(genes["ambient"]), 5.0, WARMEST_C[stage]),
         "perfusion": even(corner(genes["perfusion"]), 0.0, 1.0),
         "contact_area_m2": even(corner(genes["area"]), 0.012, 0.02),
         "contact_w_m2k": size(corner(genes["contact"]), 40.0, 200.0),

@@ -8,11 +8,12 @@ import random
 from typing import Any
 
 from sim.rig import spec
+from sim.setup import WARMEST_C
 
 STAGES = (("standard", "standard"), ("gentle", "neuropathy"))
 KINDS = ("stay", "both out", "one out", "levels", "down", "touch", "ceiling")
 RANGES = {  # [plant] key: lowest, highest
-    "ambient_c": (5.0, 35.0),
+    "ambient_c": (5.0, max(WARMEST_C.values())),
     "contact_w_m2k": (40.0, 200.0),
     "contact_area_m2": (0.012, 0.02),
     "heater_scale": (0.8, 1.2),
@@ -42,6 +43,7 @@ def case(seed: int, number: int, kind: str = "", corners: bool = False) -> dict[
 
     stage, profile = STAGES[number % 2]
     plant: dict[str, Any] = {key: within(*RANGES[key]) for key in RANGES}
+    plant["ambient_c"] = min(plant["ambient_c"], WARMEST_C[stage])
     plant["perfusion"] = dice.choice((0.0, 0.3, 1.0))
     plant["covered"] = dice.random() < 0.3
     kind = kind or KINDS[number // 2 % len(KINDS)]

@@ -2,10 +2,12 @@
 became of it.
 """
 
+from sim.setup import WARMEST_C
+
 from .device import evening
 
 STAGES = ("standard", "gentle")
-# A small foot that cannot cool itself, pressed on and covered, in a hot room.
+# A small foot that cannot cool itself, pressed on and covered, in a hot room: see `in_room`.
 WORST = {
     "perfusion": 0.0,
     "contact_w_m2k": 200.0,
@@ -44,9 +46,17 @@ class Told:
         )
 
 
+def in_room(stage, plant):
+    """The same in a room that is warm, and not too warm for this stage to heat in."""
+    made = dict(plant)
+    if "ambient_c" in made:
+        made["ambient_c"] = min(made["ambient_c"], WARMEST_C[stage])
+    return made
+
+
 def break_at(stage, plant, onset_s, faults, run_s=None, heat=3):
     """15 minutes of an evening in which `faults` ((name, where, value), …) begin at `onset_s`."""
-    rig = evening(stage, heat=heat, plant=dict(plant))
+    rig = evening(stage, heat=heat, plant=in_room(stage, plant))
     rig.run(onset_s)
     from_s = rig.now_s
     for name, where, value in faults:

@@ -136,6 +136,26 @@ def test_a_second_within_limits_begins_the_count_of_faulty_ones_again():
     assert one.second(26_501, 25_000, 25_000) == [SENSOR_DISAGREES]
 
 
+def test_a_well_too_warm_at_rest_is_marked_by_its_hottest_sensor_between_sessions_alone():
+    """SAF-077."""
+    for profile, most in ((0, 35_000), (1, 28_000)):
+        for foot in FEET:
+            for hot in range(3):
+                one = Resting(foot, profile)
+                mc = [most - 100, most - 100, most - 100]
+                status = one.trend.status
+                others = 2 - foot  # the other well's bit is not this one's to change
+                status.warm_wells = others
+                for hottest, warm in ((0, 0), (1, 1), (0, 0)):
+                    mc[hot] = most + hottest
+                    one.seconds(6, mc[0], mc[1], mc[2])
+                    assert status.warm_wells == (3 if warm else others)
+                status.session_ms = 20
+                mc[hot] = most + 1
+                one.second(mc[0], mc[1], mc[2])
+                assert status.warm_wells == others and one.rest.at_mc == most + 1
+
+
 def test_what_moves_more_than_noise_in_three_seconds_is_no_rest():
     for step, learned in ((80, 25_080), (81, 25_000), (-80, 24_920), (-81, 25_000)):
         one = Resting()

@@ -7,7 +7,7 @@ from sim.hold.fastest import fastest_s, full_w
 from sim.hold.judge import FootJudge
 from sim.plant.pad import Well
 from sim.rig import read_json, spec
-from sim.setup import setup
+from sim.setup import WARMEST_C, setup
 
 OVER_C = 0.2
 LATE = 1.1
@@ -55,7 +55,8 @@ def assert_held(found, warm=True):
 
 def test_a_strong_heater_under_a_small_foot_in_a_hot_room_does_not_overshoot():
     for stage in ("standard", "gentle"):
-        assert_held(evening(stage, both(STRONG, LIGHT)))
+        hot = both(LIGHT, {"ambient_c": WARMEST_C[stage]})
+        assert_held(evening(stage, both(STRONG, hot)))
 
 
 def test_a_heavy_load_is_warmed_as_soon_as_watts_allow_and_no_further():

@@ -5,16 +5,9 @@ SAF-021 SAF-022 SAF-023.
 """
 
 from .device import CAP_C, evening
+from .supervision_bench import WORST, in_room
 
 SENSORS = ("left.a", "left.b", "left.latch", "right.a", "right.b", "right.latch")
-# A small foot that cannot cool itself, pressed on and covered, in a hot room.
-WORST = {
-    "perfusion": 0.0,
-    "contact_w_m2k": 200.0,
-    "contact_area_m2": 0.012,
-    "covered": True,
-    "ambient_c": 30.0,
-}
 
 
 def test_an_open_or_shorted_sensor_trips_within_100_ms_and_names_itself():
@@ -60,7 +53,7 @@ def test_one_frozen_sensor_never_overheats_a_foot_that_cannot_cool_itself():
             ("left.b", 240),
             ("left.latch", 60),
         ):
-            rig = evening(stage, plant=WORST)
+            rig = evening(stage, plant=in_room(stage, WORST))
             rig.run(onset_s)
             rig.fault("ntc_frozen", sensor)
             rig.run(420)

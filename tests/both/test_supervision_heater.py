@@ -12,6 +12,7 @@ from .supervision_bench import (
     WORST,
     Told,
     break_at,
+    in_room,
     welded_unseen,
 )
 
@@ -46,7 +47,7 @@ def test_a_hot_pad_that_does_not_fall_when_heat_is_switched_off_is_told():
     """SAF-040 SAF-041"""
     for stage in STAGES:
         for plant in (USUAL, WORST):
-            rig = evening(stage, plant=dict(plant))
+            rig = evening(stage, plant=in_room(stage, plant))
             rig.run(500)
             rig.press("heat")
             rig.run(0.5)
@@ -183,7 +184,7 @@ def test_one_foot_alone_whose_sensors_hang_on_the_other_pad_is_told():
     for stage in STAGES:
         for plant in (USUAL, WORST, COLD):
             profile = "standard" if stage == "standard" else "neuropathy"
-            rig = Rig(stage=stage, profile=profile, plant=dict(plant))
+            rig = Rig(stage=stage, profile=profile, plant=in_room(stage, plant))
             rig.fault("ntc_swapped", "feet")
             for _ in range(3):
                 rig.press("heat")

@@ -5,7 +5,17 @@ truth.
 from sim.rig import Rig
 
 from .device import CAP_C, evening
-from .supervision_bench import DOSE_MIN, LATCH_C, STAGES, USUAL, WORST, Told, break_at, play
+from .supervision_bench import (
+    DOSE_MIN,
+    LATCH_C,
+    STAGES,
+    USUAL,
+    WORST,
+    Told,
+    break_at,
+    in_room,
+    play,
+)
 
 PLACES = ("left.a", "left.b", "left.latch", "left")
 FEW = ("left.a", "left")  # where b and the latch's sensor add nothing
@@ -45,7 +55,7 @@ def test_all_three_sensors_frozen_in_warm_up_leave_the_pad_a_watt():
     """SAF-038 SAF-039"""
     # 24: sixteen seconds of heat, which the timer's proof lets begin four seconds later
     for stage, onset_s in (("standard", 24), ("standard", 90), ("gentle", 90)):
-        rig = evening(stage, plant=WORST)
+        rig = evening(stage, plant=in_room(stage, WORST))
         rig.run(onset_s)
         rig.fault("ntc_frozen", "left.all")
         rig.run(280)
@@ -91,7 +101,7 @@ def test_an_offset_that_was_there_before_power_on_is_told_or_bounded():
         for where in FEW:
             for offset in (-1.4, -1.7, -8.0):
                 profile = "standard" if stage == "standard" else "neuropathy"
-                rig = Rig(stage=stage, profile=profile, plant=dict(WORST))
+                rig = Rig(stage=stage, profile=profile, plant=in_room(stage, WORST))
                 rig.fault("ntc_offset", where, offset)
                 rig.power(0)
                 rig.run(1)
@@ -154,7 +164,7 @@ def test_an_empty_well_that_another_foot_left_warm_is_no_fault():
 def test_feet_in_and_out_and_moved_are_no_fault():
     for stage in STAGES:
         for plant in (USUAL, {"ambient_c": 8.0}, WORST):
-            rig = evening(stage, plant=dict(plant))
+            rig = evening(stage, plant=in_room(stage, plant))
             for contact in (200.0, 40.0, 200.0):
                 rig.run(110)
                 for well in rig.plant.wells:
