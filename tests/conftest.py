@@ -36,8 +36,9 @@ def micropython() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """MicroPython's modules first, so that no processor waits for one that was begun last; the tests
-    of any other file stay together (`--dist loadgroup`), for they share what is dear to set up.
+    """MicroPython's modules first, so that no processor waits for one that was begun last.
+
+    Tests of any other file stay together (`--dist loadgroup`): they share what is dear to set up.
     """
     items.sort(key=lambda item: ON_MICROPYTHON not in item.name)
     for item in items:

@@ -9,16 +9,16 @@ from host_tools.agree import Way
 from sim.reports.trace_table import first_difference
 from tests.outside import solekeeper
 
-RUNS = 100
+RUNS = 40
 
 
 @pytest.fixture(scope="module")
 def report():
-    """A hundred drawn runs, most with a fault or two, carried in every way this machine has."""
+    """Drawn runs, most with a fault or two, carried in every way this machine has."""
     return solekeeper("agree", "-n", RUNS)
 
 
-def test_a_hundred_runs_agree_on_every_interpreter_and_in_any_number_of_processes(report):
+def test_drawn_runs_agree_on_every_interpreter_and_in_any_number_of_processes(report):
     assert report.code == 0, report.err
     lines = [line for line in report.out.splitlines() if "process" in line]
     found, missing = agree.ways(2)

@@ -1,12 +1,14 @@
-"""The whole sweep of drift and offset, CPython alone: the ends of it run on both interpreters."""
+"""Points between the ends of drift and offset, on CPython alone: the ends run on both
+interpreters, and `make faults` sweeps every one over more rooms and feet.
+"""
 
 import pytest
 
 from tests.both.device import CAP_C
 from tests.both.supervision_bench import DOSE_MIN, LATCH_C, STAGES, WORST, break_at
 
-POINTS = [("ntc_drift", value) for value in (-0.05, -0.1, -0.2, -0.35, -0.5, -1.0)] + [
-    ("ntc_offset", value) for value in (-0.5, -0.75, -1.0, -1.4, -2.0, -4.0, -8.0)
+POINTS = [("ntc_drift", value) for value in (-0.1, -0.2, -0.5)] + [
+    ("ntc_offset", value) for value in (-0.75, -1.0, -1.4, -2.0, -4.0)
 ]
 
 
