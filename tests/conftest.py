@@ -10,9 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ON_MICROPYTHON = "passes_on_micropython"  # in the name of the test that runs a module there
 PASSED = "passed on MicroPython"  # a property of its report
+
+# Beside other tests on a small machine anything may take its time: no example is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # A job started in the background ignores SIGINT and so would every program the tests start; those
 # that end by Ctrl-C need it to mean something.
