@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
-WARM = "a pad is too warm: take the feet out and let it cool"
+WARM = "a well is too warm: feet out until it has cooled, or a cooler room"
 FAULTS = (  # by Status.heat_fault
     "",
     "the hardware latch failed its test: pull the plug; if it returns, have it checked",

@@ -2,8 +2,9 @@
 
 Decides levels, program choice and which event a button is; explains refusals with a sound. May not
 touch an actuator. Called by the slow scan. Eight lamps: state, program, heat 1-3 (all three amber:
-heat rests until the plug was pulled; magenta: latch or heat timer failed its proof), intensity
-1-3; while a trip stands, its sign (`signs`), and any key sounds it again.
+no heat for now, the timer has run or a well is too warm, and the link says which; magenta: latch
+or heat timer failed its proof), intensity 1-3; while a trip stands, its sign (`signs`), and any
+key sounds it again.
 """
 
 from .image import BUTTON_AIR, BUTTON_DOWN, BUTTON_HEAT, BUTTON_PROGRAM, BUTTON_UP, Status

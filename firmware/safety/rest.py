@@ -40,7 +40,8 @@ class Rest:
     def check(self, now_ms: int) -> None:
         """Learn, if the well is at rest."""
         trend = self.trend
-        if trend.present or trend.still_s < self.wait_s:
+        # a round begins anywhere: the trend may not have read anything yet
+        if not trend.known_s or trend.present or trend.still_s < self.wait_s:
             return
         # nothing learned means nothing heated yet; later a pause between heat is no rest
         if self.learned and trend.down_s < REST_S:
@@ -61,10 +62,11 @@ class Rest:
             apart[1] = a_third
             apart[2] = b_third
             self.at_mc = max(now[0], now[1], now[2])
+            # what a session warmed is no resting well, unless it is the first that is seen
+            if not self.learned or not trend.status.session_ms:
+                self.judge_warmth()
             self.learned = 1
             self.faulty_s = 0
-            if not trend.status.session_ms:
-                self.judge_warmth()
             return
         self.learned = 0
         self.faulty_s += 1

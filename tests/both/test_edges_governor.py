@@ -165,6 +165,21 @@ def test_heat_rests_when_the_stages_timer_says_so_and_nothing_else_does():
         assert bench.out.level[ROLLER_LEFT] > 0 and bench.trip == 0
 
 
+def test_no_heater_gets_any_heat_over_a_warm_well_whatever_is_asked():
+    """SAF-077: either well, both heaters; all else goes on."""
+    for profile in PROFILES:
+        for wells, heats in ((0, True), (1, False), (2, False), (3, False)):
+            bench = Bench(profile).running()
+            bench.tick(100)
+            bench.status.warm_wells = wells
+            bench.tick(100)
+            heat = bench.out.level[HEAT_LEFT], bench.out.level[HEAT_RIGHT]
+            ceiling = bench.status.ceiling
+            assert (min(heat) > 0) == heats and (max(heat) > 0) == heats, wells
+            assert heats or (ceiling[HEAT_LEFT], ceiling[HEAT_RIGHT]) == (0, 0)
+            assert bench.out.level[ROLLER_LEFT] > 0 and bench.trip == 0
+
+
 def test_a_weak_heater_is_told_on_either_foot():
     """SAF-043: six tenths of its current for eight seconds, the other's as it should be."""
     for foot in (0, 1):

@@ -858,3 +858,19 @@ def test_every_sound_ends_in_silence():
         evening = Evening(profile).to(state)
         evening.scan(30)
         assert evening.buzzer.tones[-1] == 0
+
+
+def test_a_warm_well_leaves_no_level_of_heat_to_choose_until_it_has_cooled():
+    """SAF-077."""
+    for wells in (1, 2, 3):
+        one = Evening()
+        one.scan()
+        assert one.session.plan.heats() == 1 and one.session.plan.heat > 0
+        one.status.warm_wells = wells
+        one.buzzer.tones.clear()
+        one.key(BUTTON_HEAT)
+        one.scan(5)
+        assert one.session.plan.heats() == 0 and SOUND_REFUSED[0][0] in one.buzzer.tones
+        one.status.warm_wells = 0
+        one.scan()
+        assert one.session.plan.heats() > 0

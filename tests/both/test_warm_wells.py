@@ -63,6 +63,46 @@ def test_feet_taken_out_for_a_moment_in_a_hot_session_cost_no_heat():
     assert heated_j(rig) > before_j
 
 
+def test_feet_that_were_in_at_power_on_teach_no_rest_and_get_no_heat_from_a_warm_well():
+    """SAF-077: the first rest that is seen counts, also in a pause of a session."""
+    for stage, profile in PAIRS:
+        rig = Rig(stage=stage, profile=profile, plant={"ambient_c": MOST_C[stage] + 2.0})
+        rig.feet("both")
+        rig.run(2)
+        assert [rest.learned for rest in rig.device.governor.heat.rests] == [0, 0]
+        for _ in range(3):
+            rig.press("heat")
+        rig.press("start")
+        rig.run(1)
+        if rig.state == "inspecting":
+            rig.feet("none")
+            rig.run(0.25)
+            rig.press("up")
+        for feet, seconds in (("both", 10), ("none", 5), ("both", 5)):
+            rig.feet(feet)
+            rig.run(seconds)
+        assert rig.state in ("running", "paused"), rig.state
+        if rig.state == "paused":
+            rig.press("start")
+        rig.run(60)
+        assert heated_j(rig) == 0.0 and "too warm" in refused(rig), (stage, refused(rig))
+
+
+def test_in_a_cool_room_feet_that_step_out_once_get_their_heat_after_all():
+    """Both feet the same: neither learned anything before its well was seen."""
+    rig = Rig(stage="standard", profile="standard", plant={"ambient_c": 20.0})
+    rig.feet("both")
+    rig.run(1)
+    for _ in range(3):
+        rig.press("heat")
+    rig.press("start")
+    for feet, seconds in (("none", 5), ("both", 60)):
+        rig.feet(feet)
+        rig.run(seconds)
+    given = [well.heater_j for well in rig.plant.wells]
+    assert min(given) > 100.0 and max(given) < 1.2 * min(given), given
+
+
 def test_pads_that_something_else_warmed_get_no_more_heat():
     """The sun, a hot-water bottle, heat that nobody noticed."""
     rig = Rig(stage="gentle", profile="neuropathy", plant={"ambient_c": 22.0})
