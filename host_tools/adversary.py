@@ -18,7 +18,7 @@ from host_tools.errors import BadInput
 from host_tools.load_all import load_part_once
 from host_tools.output import check_out, publish
 from sim.adversary.bounds import OBJECTIVES, UNITS, bound, broken
-from sim.adversary.genome import KINDS, SET_ASIDE
+from sim.adversary.genome import KINDS
 from sim.adversary.search import FAMILY, Found, Search
 from sim.matrix.carry import hands
 from sim.matrix.plays import STAGES
@@ -96,7 +96,7 @@ def tell(
     worst: dict[tuple[str, str], Found],
     breaks: list[Found],
 ) -> None:
-    print(f"{len(search.found)} runs; set aside: {', '.join(SET_ASIDE)}")
+    print(f"{len(search.found)} runs")
     for (stage, objective), each in worst.items():
         most = f"{each.row[objective]:.4g} {UNITS[objective]} of {bound(stage, objective):g}"
         print(f"  {stage}: {most}: {_words(each)}")

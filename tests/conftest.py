@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 ON_MICROPYTHON = "passes_on_micropython"  # in the name of the test that runs a module there
 PASSED = "passed on MicroPython"  # a property of its report
+LEFT = "like cases left to make micropython"  # another, and what the runner says
 
 # Beside other tests on a small machine anything may take its time: no example is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,7 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter) -> None:
     """One line about MicroPython, wherever its tests ran."""
     good = terminalreporter.getreports("passed")
-    passed = sum(count for each in good for name, count in each.user_properties if name == PASSED)
+    properties = [pair for each in good for pair in each.user_properties]
+    passed = sum(count for name, count in properties if name == PASSED)
+    left = sum(count for name, count in properties if name == LEFT)
     others = [
         each
         for outcome in ("failed", "error", "skipped")
@@ -62,7 +65,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
         if ON_MICROPYTHON in each.nodeid
     ]
     if passed and not others:
-        terminalreporter.write_line(f"MicroPython: {passed} passed, 0 failed")
+        terminalreporter.write_line(f"MicroPython: {passed} passed, 0 failed; {left} {LEFT}")
     elif passed or others:
         reasons = {str(each.longrepr[2]) for each in others if each.skipped}
         said = "; ".join(sorted(reasons)) or f"{passed} passed, {len(others)} modules failed"

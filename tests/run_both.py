@@ -1,7 +1,8 @@
 """Runs every `test_*` function of every `test_*.py` in a folder. Made for MicroPython.
 
 From the checkout: `micropython -X heapsize=64M tests/run_both.py [FOLDER] [MODULE ...]`.
-The last line reads "N passed, N failed". Ends 1 when anything failed, or when nothing ran.
+The last line reads "N passed, N failed", and before it how many like cases of long tests were left
+to `make micropython`, where any were. Ends 1 when anything failed, or when nothing ran.
 """
 
 import gc
@@ -33,6 +34,9 @@ def main(folder="tests/both", *wanted):
         for key in [key for key in sorted(dir(module)) if good and key[:5] == "test_"]:
             print(name + "." + key)  # a test that hangs has said its name
             results.append(attempt(name + "." + key, getattr(module, key))[0])
+    lengths = sys.modules.get("tests.both.lengths")
+    if lengths and lengths.left[0]:
+        print("%d like cases left to make micropython" % lengths.left[0])
     print("%d passed, %d failed" % (results.count(True), results.count(False)))
     sys.exit(0 if results and all(results) else 1)
 

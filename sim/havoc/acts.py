@@ -120,7 +120,7 @@ def fault(dice: Dice) -> Act | None:
         return None
     dice.faults_left -= 1
     name = dice.random.choice(BROKEN)
-    # live limits have no inverted copies yet (HAZ-097); a request is judged like any other
+    # a flipped limit is told within 5 s, and ends every life there; requests go on
     places = CHANNEL_NAMES if name == "bit_flip" else FAULTS[name].places
     ends = FAULTS[name].end is not None
     for_s = dice.size(0.1, 120) if ends and dice.random.random() < 0.6 else None
