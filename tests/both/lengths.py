@@ -1,5 +1,6 @@
 """How much of a long test is played. MicroPython takes several times as long as CPython over
-a plant, so within `make test` it plays the first of many like cases; `make micropython` plays all on it.
+a plant, so within `make test` it plays the first of many like cases; `make micropython` plays
+all of them on it.
 """
 
 import os
