@@ -41,6 +41,7 @@ LIMITERS = {
     "timed heat": "heat rests before the stage's heat timer may expire",
     "proof": "no heat before latch and heat timer have shown that they act, once a power-on",
     "presence": "no heat without a foot whose well was seen empty before",
+    "warm well": "no heat while a well is warm at rest",
     "slew": "every output arrives slowly",
     "stop": "the start button's raw contact",
     "session": "which states and answers allow what",
@@ -66,6 +67,8 @@ COMES_WITH = {
     "pressure and heat": "pressure_held",
     "roller minutes": "roller_open",
 }
+# Parts of the table whose rows are broken things.
+BREAKS = {"heater", "sensor", "reading", "air", "roller"}
 IN_TIME = {"told_s", "warm_up_s", "hold_s", "off_s", "free_s"}
 AT_MOST = {"pad_over_cap_c", "told"}
 
@@ -112,7 +115,7 @@ def problems(table: Table, known: Facts) -> list[str]:
     found: list[str] = []
     for row in table.hazards:
         found += [f"{row.id}: {words}" for words in _of_row(row, known)]
-    return found + _of_ids(table) + _left_out(table, known)
+    return found + _of_ids(table) + _left_out(table, known) + _of_components(table)
 
 
 def missing(row: Hazard, known: Facts) -> list[str]:
@@ -191,6 +194,27 @@ def _left_out(table: Table, known: Facts) -> list[str]:
         if test in known.device and test not in named and not says & ids:
             found.append(f"{test} stands for no row: name it there, or an id in its docstring")
     return found
+
+
+def _of_components(table: Table) -> list[str]:
+    """A component without a field or with an unknown row; a thing that breaks and is no part."""
+    ids = {row.id for row in table.hazards}
+    found = []
+    for part in table.components:
+        empty = [key for key in ("rows", "hidden", "proof", "interval") if not getattr(part, key)]
+        found += [f"component {part.name}: says no {key}" for key in empty]
+        found += [f"component {part.name}: no row {name}" for name in part.rows if name not in ids]
+    if table.components:
+        placed = {name for part in table.components for name in part.rows}
+        broken = [row for row in table.hazards if row.part in BREAKS and _breaks(row)]
+        found += [f"{row.id} is of no component" for row in broken if row.id not in placed]
+    return found
+
+
+def _breaks(row: Hazard) -> bool:
+    """Some play of it is a fault, and no person's act."""
+    acts = ("nothing", "feet ", "power ", "press ")
+    return any(not play.startswith(acts) for play in row.plays)
 
 
 def tests_of(row: Hazard, known: Facts) -> list[str]:

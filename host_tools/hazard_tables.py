@@ -104,6 +104,22 @@ def named() -> str:
     return table(("id", "what goes wrong", "what is done instead"), rows)
 
 
+def components() -> str:
+    """What of each part is noticed by itself, and what proves the rest away, how often."""
+    trips = {each[1] for each in TRIPS} | {"proof"}
+    rows = []
+    for part in _table().components:
+        mine = [row for row in _table().hazards if row.id in part.rows]
+        told = [row.id for row in mine if trips & set(row.noticed)]
+        share = f"{len(told)} of {len(mine)}"
+        rows.append(
+            (part.name, ", ".join(part.rows), share, part.hidden, part.proof, part.interval)
+        )
+    head = ("component", "its failures", "told", "what work does not show", "what proves it away",
+        "how often")  # fmt: skip
+    return table(head, rows)
+
+
 def words() -> str:
     """What the words in the column "noticed by" mean, beside the trips."""
     rows = [(name, "hardware", what) for name, what in HARDWARE.items()]
@@ -126,6 +142,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "hazards": hazards,
     "hazards-open": open_rows,
     "hazards-named": named,
+    "components": components,
     "hazard-words": words,
     "limits-against": limit_rows,
 }

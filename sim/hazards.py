@@ -59,11 +59,23 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Component:
+    """A part that can fail; `rows` are its failures, `hidden` the one that work does not show."""
+
+    name: str
+    rows: tuple[str, ...]
+    hidden: str
+    proof: str
+    interval: str
+
+
+@dataclass(frozen=True)
 class Table:
     """All of it, in the file's order."""
 
     hazards: tuple[Hazard, ...]
     named: tuple[Named, ...]
+    components: tuple[Component, ...] = ()
 
 
 def load(path: Path = PATH) -> Table:
@@ -76,17 +88,18 @@ def load(path: Path = PATH) -> Table:
 
 def from_data(data: dict[str, Any], where: str) -> Table:
     """Plain data as a table; a key nobody knows, or a missing one, is one line."""
-    unknown = set(data) - {"hazard", "named"}
+    unknown = set(data) - {"hazard", "named", "component"}
     if unknown:
         raise BadInput(f"{where}: unknown table {sorted(unknown)[0]}")
     return Table(
         tuple(_row(Hazard, row, where) for row in data.get("hazard", [])),
         tuple(_row(Named, row, where) for row in data.get("named", [])),
+        tuple(_row(Component, row, where) for row in data.get("component", [])),
     )
 
 
 def _row(kind: Any, row: dict[str, Any], where: str) -> Any:
-    name = row.get("id", "a row without id")
+    name = row.get("id", row.get("name", "a row without id"))
     known = {each.name for each in fields(kind)}
     for key in row:
         if key not in known:

@@ -192,3 +192,28 @@ def test_the_readme_shows_every_row_and_every_open_one_as_open():
         assert (f"{row.id} *open*" in text) == bool(row.open)
     for name in hazard_tables.BLOCKS:
         assert f"<!-- generated: {name} -->" in text
+
+
+PART = {
+    "name": "latch",
+    "rows": ["HAZ-001"],
+    "hidden": "dead",
+    "proof": "a test pulse",
+    "interval": "each power-on",
+}
+
+
+@pytest.mark.parametrize("key", ("hidden", "proof", "interval"))
+def test_a_component_that_does_not_say_what_proves_it_is_told(key):
+    assert told(component=[PART]) == []
+    assert told(component=[{**PART, key: ""}]) == [f"component latch: says no {key}"]
+
+
+def test_a_component_of_rows_that_do_not_exist_and_a_fault_of_no_component_are_told():
+    assert told(component=[{**PART, "rows": ["HAZ-002"]}]) == [
+        "component latch: no row HAZ-002",
+        "HAZ-001 is of no component",
+    ]
+    assert told({"plays": ["feet none"]}, component=[{**PART, "rows": ["HAZ-001"]}]) == [
+        "fault heater_stuck_on is in no row"
+    ]
