@@ -37,8 +37,8 @@ class Manifold:
         self.vent_failed_ms = limits.vent_failed_ms
         self.closed_ms = self.vent_ms  # valves were closed while there was no power
         self.closed_pa = 0  # the most that was seen since
-        # rounds with air in it that should be out, since it was seen empty; power may have been away
-        # for no time at all
+        # rounds with air in it that should be out, since it was seen empty; power may have been
+        # away for no time at all
         self.stale = -(self.vent_ms // ROUND_MS)
         self.filled = 0
 
