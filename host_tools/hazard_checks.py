@@ -75,7 +75,7 @@ AT_MOST = {"pad_over_cap_c", "told"}
 
 @dataclass(frozen=True)
 class Facts:
-    """What there is. `tests`: name -> ids its docstring or its file's names; `device`: those that
+    """What there is. `tests`: name -> ids its own docstring names; `device`: those that
     judge the whole device and therefore must stand for a row.
     """
 
@@ -92,11 +92,10 @@ def facts(root: Path = ROOT) -> Facts:
     device = set()
     for path in sorted((root / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        shared = set(ID.findall(ast.get_docstring(tree) or ""))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 own = set(ID.findall(ast.get_docstring(node) or ""))
-                tests[node.name] = tests.get(node.name, set()) | own | shared
+                tests[node.name] = tests.get(node.name, set()) | own
                 if path.name.startswith("test_safety_"):
                     device.add(node.name)
     found = [*(root / "firmware").rglob("*.py"), *(root / "scenarios").rglob("*.toml")]
@@ -187,6 +186,8 @@ def _left_out(table: Table, known: Facts) -> list[str]:
     named = {name for row in table.hazards for name in row.tests}
     ids = {*_ids(table), *required}
     found = [f"limit {name} is in no row" for name in sorted(known.limits - required)]
+    proved = set().union(*known.tests.values())
+    found += [f"limit {name} is named by no test" for name in sorted(known.limits - proved)]
     found += [f"trip {name} is in no row" for name in sorted(known.trips - noticed)]
     found += [f"fault {name} is in no row" for name in sorted(known.faults - played)]
     for test, says in sorted(known.tests.items()):

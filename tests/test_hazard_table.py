@@ -217,3 +217,8 @@ def test_a_component_of_rows_that_do_not_exist_and_a_fault_of_no_component_are_t
     assert told({"plays": ["feet none"]}, component=[{**PART, "rows": ["HAZ-001"]}]) == [
         "fault heater_stuck_on is in no row"
     ]
+
+
+def test_a_limit_that_no_test_names_is_told():
+    silent = replace(KNOWN, tests={"test_it_is_cut": {"HAZ-001"}}, device=frozenset())
+    assert told(known=silent) == ["limit SAF-001 is named by no test"]

@@ -29,6 +29,7 @@ def reckoned(room_c):
 
 
 def test_no_foot_that_cannot_cool_itself_has_a_skin_far_over_the_reckoned_one():
+    """SAF-045."""
     for room_c, permille in ((5.0, 700), (23.0, 450), (23.0, 1_000), (34.0, 250), (34.0, 1_000)):
         well = Well(STAGE, setup(dict(WORST, ambient_c=room_c)))
         well.foot.place(1)

@@ -24,6 +24,7 @@ def test_a_stalled_fast_scan_trips_and_nothing_comes_back_by_itself():
 
 
 def test_one_missed_tick_is_no_trip():
+    """SAF-026."""
     rig = evening()
     rig.run(10)
     rig.fault("fast_hang", for_s=0.02)
@@ -32,6 +33,7 @@ def test_one_missed_tick_is_no_trip():
 
 
 def test_a_slow_loop_that_hung_for_a_moment_goes_on_and_one_that_hung_longer_has_tripped():
+    """HAZ-090."""
     rig = evening()
     rig.run(10)
     rig.fault("slow_hang", for_s=0.1)
@@ -54,6 +56,7 @@ def test_mashing_stop_never_starts_anything():
 
 
 def test_after_a_quiet_while_the_same_button_starts_again_with_heat_off():
+    """HAZ-112."""
     rig = evening()
     rig.run(10)
     rig.press("start")
@@ -69,6 +72,7 @@ def test_after_a_quiet_while_the_same_button_starts_again_with_heat_off():
 
 
 def test_a_stop_held_for_minutes_starts_nothing_when_it_is_let_go():
+    """HAZ-110."""
     rig = Rig(stage="standard", profile="standard")
     for _ in range(3):
         rig.press("heat")
@@ -82,6 +86,7 @@ def test_a_stop_held_for_minutes_starts_nothing_when_it_is_let_go():
 
 
 def test_heat_is_asked_for_anew_every_evening():
+    """HAZ-012."""
     rig = evening("standard", program="gentle start")
     rig.run(310)
     assert rig.world.journal.ended == "completed"
@@ -99,6 +104,7 @@ def test_heat_is_asked_for_anew_every_evening():
 
 
 def test_a_key_pressed_in_standby_wakes_and_does_what_it_says():
+    """HAZ-112."""
     rig = Rig(stage="standard", profile="standard")
     rig.run(601)
     assert rig.state == "off"
@@ -107,6 +113,7 @@ def test_a_key_pressed_in_standby_wakes_and_does_what_it_says():
 
 
 def test_a_mark_is_not_undone_by_starting_again():
+    """HAZ-116."""
     rig = Rig()
     for _ in range(3):
         rig.press("heat")
@@ -126,6 +133,7 @@ def test_a_mark_is_not_undone_by_starting_again():
 
 
 def test_a_session_lasts_its_time_even_when_the_main_loop_is_slow():
+    """HAZ-117."""
     rig = evening(heat=0, program="gentle start")
     began_s = rig.now_s
     slow_step = rig.device.slow.step
@@ -142,6 +150,7 @@ def test_a_session_lasts_its_time_even_when_the_main_loop_is_slow():
 
 
 def test_an_esp32_reads_no_leak_where_there_is_none():
+    """HAZ-002."""
     for stage in ("standard", "gentle"):
         rig = Rig(
             board="esp32_devkit",
@@ -157,6 +166,7 @@ def test_an_esp32_reads_no_leak_where_there_is_none():
 
 
 def test_a_chip_without_power_is_not_booted_by_a_fault():
+    """HAZ-087."""
     for fault in ("soft_reset", "brownout"):
         rig = Rig()
         rig.power(0)

@@ -57,6 +57,7 @@ def test_a_session_within_the_gap_runs_without_heat_and_one_after_it_with():
 
 
 def test_a_session_that_was_cut_waits_like_a_whole_one():
+    """HAZ-113 HAZ-118."""
     for stage, profile in PAIRS:
         for what in ("power", "soft_reset", "cpu_hang"):
             rig = Rig(stage=stage, profile=profile)
@@ -132,6 +133,7 @@ def test_a_clock_that_is_in_doubt_shortens_no_wait():
 
 
 def test_a_bus_that_is_held_does_not_keep_the_device_from_starting():
+    """HAZ-119."""
     for board in ("rpi_pico", "esp32_devkit"):
         rig = Rig(board=board, stage="gentle", profile="neuropathy")
         chip(rig).held = 1
@@ -140,6 +142,7 @@ def test_a_bus_that_is_held_does_not_keep_the_device_from_starting():
 
 
 def test_a_clock_turned_on_in_a_powered_night_is_found_out():
+    """HAZ-119."""
     rig = Rig(stage="gentle", profile="neuropathy")
     rig.run(90)  # in the first minute of its life a chip knows no time
     heated(rig, 20)
@@ -151,6 +154,7 @@ def test_a_clock_turned_on_in_a_powered_night_is_found_out():
 
 
 def test_feet_in_and_out_lengthen_no_session_and_trip_nothing():
+    """HAZ-118."""
     rig = Rig(stage="gentle", profile="neuropathy")
     rig.start_session(3)
     begun_s = rig.now_s
@@ -165,6 +169,7 @@ def test_feet_in_and_out_lengthen_no_session_and_trip_nothing():
 
 
 def test_massage_without_rest_ends_and_start_says_how_long_to_wait():
+    """SAF-083."""
     rig = Rig(stage="gentle", profile="neuropathy", program="gentle start")
     rig.device.scribe.ledger.allowance.spent(0, 2_400 - 299, 0)
     rig.run(0.5)

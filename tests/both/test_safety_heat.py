@@ -34,12 +34,14 @@ def test_the_worst_contact_keeps_the_skin_under_the_cap_too():
 
 
 def test_heat_is_off_until_somebody_asks_for_it():
+    """HAZ-012."""
     rig = evening(heat=0)
     rig.run(60)
     assert rig.plant.heater_j == 0.0
 
 
 def test_the_fourth_press_turns_heat_off_again():
+    """HAZ-012."""
     rig = evening(heat=4)
     rig.run(30)
     assert rig.plant.heater_j == 0.0
@@ -81,6 +83,7 @@ def test_taking_the_feet_out_ends_heat_within_a_quarter_second():
 
 
 def test_neuropathy_without_a_plan_has_no_heat_however_often_it_is_asked():
+    """HAZ-116."""
     rig = evening("gentle", plan=None)
     rig.run(60)
     assert rig.plant.heater_j == 0.0
@@ -110,6 +113,7 @@ def test_a_mark_or_a_foot_that_could_not_be_looked_at_gets_no_heat():
 
 
 def test_the_inspection_is_not_answered_with_feet_in():
+    """HAZ-116."""
     rig = Rig(stage="gentle", profile="neuropathy", plant={"feet": "both"})
     rig.press("start")
     rig.press("up")

@@ -26,6 +26,7 @@ def test_an_open_or_shorted_sensor_trips_within_100_ms_and_names_itself():
 
 
 def test_a_broken_sensor_trips_in_idle_too_and_cannot_be_acknowledged_away():
+    """HAZ-020."""
     rig = evening()
     rig.press("start")
     rig.run(25)
@@ -38,6 +39,7 @@ def test_a_broken_sensor_trips_in_idle_too_and_cannot_be_acknowledged_away():
 
 
 def test_an_open_sensor_for_20_ms_is_no_trip():
+    """SAF-023."""
     rig = evening()
     rig.run(10)
     rig.fault("ntc_open", "left.a", for_s=0.02)

@@ -45,6 +45,7 @@ def test_stop_ends_every_output_within_40_ms_with_the_slow_scan_hung():
 
 
 def test_a_stop_of_one_sample_ends_the_session():
+    """HAZ-111."""
     rig = evening()
     rig.run(5)
     press_at(rig, 15_000, 10)  # down at one tick only
@@ -54,6 +55,7 @@ def test_a_stop_of_one_sample_ends_the_session():
 
 
 def test_one_sample_of_the_same_button_starts_nothing():
+    """HAZ-110."""
     rig = evening()
     rig.press("start")
     rig.run(25)
@@ -77,6 +79,7 @@ def test_a_held_stop_locks_everything_out_until_it_is_released():
 
 
 def test_stop_stops_from_a_pause():
+    """HAZ-111."""
     rig = evening()
     rig.run(5)
     rig.feet("none")
