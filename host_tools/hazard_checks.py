@@ -1,25 +1,18 @@
 """Holds the hazard table to the code: who names whom, and where a row has a hole.
 
 Decides what a complete row is. `problems` takes a table and the facts of a tree, so a test can
-show it a table with a hole; `facts` gathers those of this checkout. A row may be `open` only while
+show it a table with a hole; `hazard_facts` gathers those of this checkout. A row may be `open` only while
 something it names does not exist; the day it does, the table says so. Called by tests and by
 hazard_tables.
 """
 
-import ast
 import re
-from dataclasses import dataclass, field
-from pathlib import Path
 
-from firmware.safety.limit_rows import ROWS
-from firmware.safety.trips import TRIPS
+from host_tools.hazard_facts import Facts
 from sim.errors import BadInput
-from sim.faults import FAULTS
 from sim.hazards import PARTS, Hazard, Table
 from sim.matrix.plays import read_play, unknown_faults
 
-ROOT = Path(__file__).resolve().parents[1]
-ID = re.compile(r"(?:SAF|HAZ)-\d{3}")
 BOUNDED = "bounded"
 # What ends or bounds a hazard without a program: the stage declares it.
 HARDWARE = {
@@ -71,42 +64,6 @@ COMES_WITH = {
 BREAKS = {"heater", "sensor", "reading", "air", "roller"}
 IN_TIME = {"told_s", "warm_up_s", "hold_s", "off_s", "free_s"}
 AT_MOST = {"pad_over_cap_c", "told"}
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What there is. `tests`: name -> ids its own docstring names; `device`: those that
-    judge the whole device and therefore must stand for a row.
-    """
-
-    trips: frozenset[str]
-    limits: frozenset[str]
-    faults: frozenset[str]
-    files: frozenset[str]
-    tests: dict[str, set[str]] = field(default_factory=dict)
-    device: frozenset[str] = frozenset()
-
-
-def facts(root: Path = ROOT) -> Facts:
-    tests: dict[str, set[str]] = {}
-    device = set()
-    for path in sorted((root / "tests").rglob("test_*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                own = set(ID.findall(ast.get_docstring(node) or ""))
-                tests[node.name] = tests.get(node.name, set()) | own
-                if path.name.startswith("test_safety_"):
-                    device.add(node.name)
-    found = [*(root / "firmware").rglob("*.py"), *(root / "scenarios").rglob("*.toml")]
-    return Facts(
-        trips=frozenset(row[1] for row in TRIPS),
-        limits=frozenset(row[0] for row in ROWS),
-        faults=frozenset(FAULTS),
-        files=frozenset(path.relative_to(root).as_posix() for path in found),
-        tests=tests,
-        device=frozenset(device),
-    )
 
 
 def problems(table: Table, known: Facts) -> list[str]:

@@ -10,7 +10,8 @@ from functools import cache
 from firmware.safety.limit_rows import ROWS
 from firmware.safety.trips import TRIPS
 from host_tools.firmware_tables import table
-from host_tools.hazard_checks import HARDWARE, LIMITERS, Facts, facts, missing, more_tests
+from host_tools.hazard_checks import HARDWARE, LIMITERS, missing, more_tests
+from host_tools.hazard_facts import Facts, facts
 from sim.hazards import PARTS, Hazard, Table, load
 
 LIMITS = {"told_s": "told in {}", "warm_up_s": "told in {} while it warms up",

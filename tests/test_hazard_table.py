@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from host_tools import hazard_tables
-from host_tools.hazard_checks import Facts, facts, missing, problems
+from host_tools.hazard_checks import missing, problems
+from host_tools.hazard_facts import Facts, facts
 from sim.errors import BadInput
 from sim.hazards import PATH, from_data, load
 from sim.matrix.cases import matrix
