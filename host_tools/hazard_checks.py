@@ -1,9 +1,9 @@
 """Holds the hazard table to the code: who names whom, and where a row has a hole.
 
 Decides what a complete row is. `problems` takes a table and the facts of a tree, so a test can
-show it a table with a hole; `hazard_facts` gathers those of this checkout. A row may be `open` only while
-something it names does not exist; the day it does, the table says so. Called by tests and by
-hazard_tables.
+show it a table with a hole; `hazard_facts` gathers those of this checkout. A row may be `open`
+only while something it names does not exist; the day it does, the table says so. Called by tests
+and by hazard_tables.
 """
 
 import re
