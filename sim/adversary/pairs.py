@@ -42,7 +42,7 @@ LATENT = (
     ("pressure_offset -9", "within what an empty manifold may read"),
     ("pump_dead", "seen only when air is asked for"),
     ("button_stuck heat", "one press of a key that stays down; nobody looks"),
-    ("clock_scale 0.9", "no second time base yet: every limit of time is longer"),
+    ("clock_scale 0.9", "within the 10 % that the heat timer's own clock tells apart"),
     ("reference_off 1.008", "within the 1 % that the known voltage may drift"),
 )
 # Values beside the table's default, for faults whose worst is not their strongest

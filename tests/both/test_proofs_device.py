@@ -131,6 +131,37 @@ def test_a_timer_whose_clock_is_far_off_is_no_timer():
         assert ("timer failed its test" in refused(rig)) == (not good), scale
 
 
+def test_a_chip_whose_clock_is_far_off_gets_no_heat():
+    """HAZ-096: the heat timer's oscillator is the second time base, its proof compares the two."""
+    for stage, profile in PAIRS:
+        for scale, good in ((0.85, 0), (0.95, 1), (1.05, 1), (1.16, 0)):
+            rig = Rig(stage=stage, profile=profile)
+            rig.fault("clock_scale", value=scale)
+            rig.run(0.1)
+            rig.start_session(3)
+            rig.run(20)
+            assert rig.state == "running" and rig.trip == "", (stage, scale, rig.trip)
+            assert rig.device.governor.timer_proof.proved == good, (stage, scale)
+            assert (rig.plant.heater_j > 10.0) == bool(good), (stage, scale)
+            assert ("timer failed its test" in refused(rig)) == (not good), scale
+
+
+def test_a_clock_that_slows_down_in_a_hot_session_buys_no_heat_beyond_the_heat_timers_minutes():
+    """HAZ-096: after the proof the timer counts by itself, 20 minutes and 5 %."""
+    rig = evening("gentle")
+    rig.run(20)
+    assert rig.device.governor.timer_proof.proved
+    rig.fault("clock_scale", value=0.7)
+    rig.run(1_000)
+    assert rig.state == "running"
+    rig.run(240)
+    assert rig.plant.timer_open and rig.trip == "heater_no_current"
+    spent_j = rig.plant.heater_j
+    rig.run(60)
+    assert rig.plant.heater_j == spent_j > 1_000.0
+    assert max(rig.plant.cem43_min) < 0.25
+
+
 def test_a_timer_in_the_middle_of_a_turn_is_proved_all_the_same():
     """After a blink of the supply it counts on where the firmware begins anew."""
     for stage, _ in PAIRS:
