@@ -136,6 +136,13 @@ def test_a_second_within_limits_begins_the_count_of_faulty_ones_again():
     assert one.second(26_501, 25_000, 25_000) == [SENSOR_DISAGREES]
 
 
+def test_nothing_is_learned_before_anything_was_read():
+    for foot in FEET:
+        one = Resting(foot)
+        one.rest.check(40)
+        assert (one.rest.learned, one.trend.known_s, one.latch.calls) == (0, 0, [])
+
+
 def test_a_well_too_warm_at_rest_is_marked_by_its_hottest_sensor_between_sessions_alone():
     """SAF-077."""
     for profile, most in ((0, 35_000), (1, 28_000)):
