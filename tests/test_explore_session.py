@@ -138,8 +138,13 @@ def test_the_judge_sees_heat_in_a_well_that_was_never_empty(monkeypatch):
 
 def test_the_judge_sees_heat_without_a_foot(monkeypatch):
     def sabotage(machine, patch):
+        honest = presence.Presence.check
+
         def check(self, inputs):
-            self.status.present = self.seen_empty = self.status.heat_allowed = [1, 1]
+            if self.status.session_ms:
+                self.status.present = self.seen_empty = self.status.heat_allowed = [1, 1]
+            else:
+                honest(self, inputs)
 
         patch.setattr(presence.Presence, "check", check)
 

@@ -233,7 +233,7 @@ class Judge:
 
 def play(profile, story):
     judge = Judge(profile)
-    judge.tick(2)
+    judge.tick(60)  # a second at rest: offsets are learned
     judge.bench.feet(1, 1)
     judge.bench.ask()
     judge.tick(30)

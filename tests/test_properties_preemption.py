@@ -131,7 +131,7 @@ def running(profile):
     """Feet in, heat on, rollers turning."""
     device = Device(profile)
     device.evening.inputs.button = BUTTON_HEAT
-    device.run(2)
+    device.run(12)  # a second at rest: offsets are learned
     device.evening.inputs.button_presses = 1
     device.run(2)
     device.press()
