@@ -12,7 +12,9 @@ from sim.matrix import cases
 from sim.matrix.carry import carry
 from sim.matrix.digest import digest, gaps, good
 from sim.matrix.judge import VERDICTS, judge
+from sim.matrix.observe import Watch
 from sim.matrix.plays import PHASES, STAGES, Case
+from sim.rig import Rig
 from tests.gates.tree import ROOT
 from tests.outside import solekeeper
 
@@ -209,3 +211,17 @@ def test_the_published_figures_say_what_printed_them():
         assert words in text
     for name in fault_tables.BLOCKS:
         assert f"<!-- generated: {name} -->" in text
+
+
+@pytest.mark.parametrize(("stage", "profile"), STAGES.items())
+def test_a_latch_that_shows_that_it_acts_has_ended_nothing(stage, profile):
+    """Its proof opens it, and on `gentle` it stays open a moment longer than its test line."""
+    rig = Rig(stage=stage, profile=profile)
+    watch = Watch(rig.world, 0, 1e9, 1e9)
+    rig.world.on_tick = watch.look
+    rig.start_session(3)
+    rig.run(5)
+    assert rig.device.governor.latch_proof.proved and watch.latch_us < 0
+    rig.fault("ntc_open", "left.latch")
+    rig.run(1)
+    assert rig.plant.latch_open and watch.latch_us > 0

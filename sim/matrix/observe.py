@@ -24,6 +24,7 @@ class Watch:
         self.from_us = from_us
         self.rival = None
         self.latch_us = -1
+        self.proving = 0  # the latch was opened by its test line and did not close since
         self.timer_us = -1
         self.full_us = -1  # the last tick any bladder had pressure in it
         self.rail_us = -1  # the last tick the rail was up
@@ -38,7 +39,11 @@ class Watch:
     def look(self, world):
         plant = world.plant
         now_us = world.chip.now_us
-        if plant.latch_open and not plant.latch.by_test and self.latch_us < 0:
+        if plant.latch.by_test:
+            self.proving = 1
+        elif not plant.latch_open:
+            self.proving = 0
+        elif not self.proving and self.latch_us < 0:
             self.latch_us = now_us
         if plant.heat_timer.open and self.timer_us < 0:
             self.timer_us = now_us
