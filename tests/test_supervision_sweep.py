@@ -1,5 +1,5 @@
 """Points between the ends of drift and offset, on CPython alone: the ends run on both
-interpreters, and `make faults` sweeps every one over more rooms and feet.
+interpreters, and `make faults` sweeps every one.
 """
 
 import pytest

@@ -103,7 +103,7 @@ def film(world, from_us, ticks):
     return frames
 
 
-_twins = {}  # type: ignore[var-annotated]
+_twins: "dict[object, object]" = {}
 
 
 def twin(kind, ticks, board="rpi_pico"):

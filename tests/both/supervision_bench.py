@@ -15,7 +15,7 @@ WORST = {
     "covered": True,
     "ambient_c": 30.0,
 }
-USUAL = {}  # type: ignore[var-annotated]
+USUAL: "dict[str, float]" = {}
 COLD = {"ambient_c": 8.0}
 DOSE_MIN = {"standard": 2.0, "gentle": 0.25}  # CEM43 a session may cost
 LATCH_C = {"standard": 44.0, "gentle": 40.0}

@@ -1,6 +1,6 @@
 """Feet in and out: the same feet come back, and only a foot in the well feels the pad."""
 
-from tests.both.lengths import WHOLE
+from tests.both.lengths import whole
 from tests.both.plant_bench import bare, heat, near, plant, run
 
 
@@ -36,7 +36,7 @@ def test_a_foot_keeps_its_heat_when_it_leaves_and_comes_back():
     assert made.wells[0].foot.e2 > rest_c + 1.0
     made.set_feet("none")
     heat(made, 0, 0)
-    if WHOLE:
+    if whole():
         run(made, 7200)
         near(made.skin_c[0], rest_c, 0.01)
 

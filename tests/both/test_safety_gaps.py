@@ -5,7 +5,7 @@ device with its plug, its buttons and its clock chip. HAZ-118 HAZ-119. SAF-080 S
 from sim.rig import Rig
 
 from .device import PAIRS
-from .lengths import WHOLE, some
+from .lengths import some, whole
 
 HOUR_S = 3_600
 
@@ -82,7 +82,7 @@ def test_four_hours_without_the_plug_are_a_gap_for_a_clock_chip_alone():
         assert heated(rig) > 10
         chip(rig).missing = 1 - there
         away_s = 4 * HOUR_S + 120
-        if not WHOLE:  # the chip alone lives through most of it
+        if not whole():  # the chip alone lives through most of it
             chip(rig).minutes_on += 4 * 60
             away_s = 120
         replug(rig, away_s)
@@ -120,7 +120,7 @@ def test_a_clock_that_is_in_doubt_shortens_no_wait():
             heated(rig, 20)
             rig.power(0)
             rig.run(1)
-            away_s = 1_200 if WHOLE and spoil is not backwards else 60
+            away_s = 1_200 if spoil is not backwards and whole() else 60
             rig.run(away_s)
             spoil(chip(rig))
             if spoil is backwards:

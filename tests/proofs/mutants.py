@@ -57,8 +57,8 @@ LEAST = 95.0  # percent
 LONGEST_S = 120  # all the units together take a tenth of it
 PART = 20  # of a limit
 EVERY = "test_edges_state.py"  # looks into all modules
-# driven on a bench: by a whole governor, or made there
 OWNERS = {"manifold": "air"}  # driven through the one that makes it
+# driven on a bench: by a whole governor, or made there
 WHOLE = {"governor": "Bench", "heat_watch": "Bench", "disagreement": "Three"}
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 NEVER_LOADED = 99  # exit code of a child whose tests did not load the mutant
