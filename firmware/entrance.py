@@ -1,19 +1,21 @@
 """How a boot begins: what the one before left behind, and whether this one is for service.
 
 Decides which trip stands from the first scan on (a block of memory that does not keep what was
-written is one), and whether a person or a host asked for service mode. May not open anything that
-drives an output. Called by `main` once per boot.
+written is one, a file that is not as it was installed another), and whether a person or a host
+asked for service mode. May not open anything that drives an output. Called by `main` once per
+boot.
 """
 
 from .drivers import clock
 from .drivers.door import Door
+from .drivers.installed import changed
 from .drivers.lamps import Lamps
 from .drivers.note import FRESH, NUMBERS, ON_PURPOSE, RUNNING, TO_SERVICE, Note
 from .drivers.stdio import Stdio
 from .program.session import TRIPPED
 from .safety.limits import NEUROPATHY, PROFILES
 from .safety.memory import BLOCK, march
-from .safety.trips import MEMORY, RESET_UNEXPECTED
+from .safety.trips import MEMORY, PROGRAM_CHANGED, RESET_UNEXPECTED
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -49,8 +51,13 @@ def recall_boot(note: Note, governor: "Governor", now_ms: int) -> None:
         governor.latch.trip(note.code, note.where, note.value, note.limit, now_ms)
     elif note.how == RUNNING:
         governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
-    if not march(bytearray(BLOCK)):
-        governor.latch.trip(MEMORY, 0, 0, 0, now_ms)
+    block = bytearray(BLOCK)
+    if not march(block):
+        governor.memory.found(MEMORY, 0, now_ms)
+        return
+    files = changed(block)
+    if files:
+        governor.memory.found(PROGRAM_CHANGED, files, now_ms)
 
 
 def number_trip(note: Note, scribe: "Scribe") -> None:

@@ -24,7 +24,7 @@ FAMILIES = (
     ("a temperature sensor", "cyan", CYAN, (1, 2, 15, 16, 17, 31)),
     ("rollers or supply", "green", GREEN, (9, 26, 27, 28)),
     ("the program", "white", WHITE, (13, 10, 11, 14, 12)),
-    ("the device's own tests", "magenta", MAGENTA, (29, 32)),
+    ("the device's own tests", "magenta", MAGENTA, (29, 32, 35)),
 )
 LAMPS = 6
 

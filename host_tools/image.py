@@ -16,6 +16,8 @@ from typing import Any
 from host_tools.chip_source import chip_sources
 from host_tools.errors import BadInput
 from sim.boot_file import boot_text
+from sim.sums_file import PATH as SUMS
+from sim.sums_file import sums_text
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "/firmware"
@@ -84,7 +86,8 @@ def packed(record: dict[str, Any]) -> bytes:
 def image(
     board: dict[str, Any], stage: dict[str, Any], front_end: dict[str, Any]
 ) -> dict[str, bytes]:
-    """Path on the board -> bytes, boot.py first and main.py last, as they are to be copied.
+    """Path on the board -> bytes, boot.py first and main.py last, as they are to be copied; with
+    the sums that the firmware compares at every boot.
 
     settings.json is no part of it: it is the person's.
     """
@@ -92,8 +95,14 @@ def image(
     files |= dict(compiled())
     files["/board.json"] = packed({**board, "front_end": front_end})
     files["/stage.json"] = packed(stage)
-    files[MAIN] = MAIN_TEXT.encode()
-    return files
+    return summed(files | {MAIN: MAIN_TEXT.encode()})
+
+
+def summed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """`files` with their list, main.py last."""
+    rest = {path: data for path, data in files.items() if path not in (SUMS, MAIN)}
+    main = {MAIN: files[MAIN]}
+    return rest | {SUMS: sums_text(rest | main).encode()} | main
 
 
 def settings(profile: str) -> bytes:

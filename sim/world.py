@@ -18,6 +18,8 @@ from .journal import Journal
 from .mains import Mains
 from .plant.parameters import Instead
 from .plant.plant import STEP_US, Plant
+from .sums_file import PATH as SUMS
+from .sums_file import sums_text
 from .trace import Trace
 from .wiring import Wiring
 
@@ -42,6 +44,7 @@ class World:
         self.chip.files["/boot.py"] = boot_text(board)
         self.chip.files["/board.json"] = json.dumps(board)
         self.chip.files["/stage.json"] = json.dumps(spec["stage"])
+        self.chip.files[SUMS] = sums_text(self.chip.files)
         settings = {
             "profile": spec["profile"],
             "plan": spec["plan"] or "",

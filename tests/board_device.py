@@ -65,6 +65,17 @@ def text_of(path):
         return None
 
 
+def files_of_flash(folder=""):
+    """Path of every file of the flash; what is mounted beside it is none."""
+    found = []
+    for entry in os.ilistdir(folder or "/"):
+        path = folder + "/" + entry[0]
+        if path in ("/checkout", "/beside"):
+            continue
+        found += files_of_flash(path) if entry[1] == 0x4000 else [path]
+    return found
+
+
 def world_of_flash():
     """The simulator's world around the files of the flash, the program not yet running."""
     import json
@@ -76,8 +87,9 @@ def world_of_flash():
     made = dict(spec(), board=board, front_end=board["front_end"])
     made["stage"] = json.loads(text_of("/stage.json"))
     world = World(made)
-    for path in ("/board.json", "/stage.json", "/settings.json"):
-        world.chip.files[path] = text_of(path)
+    for path in files_of_flash():
+        with open(path, "rb") as file:
+            world.chip.files[path] = file.read()
     # the files of the flash, compiled, and not the checkout's
     assert world.firmware.__file__ == "firmware/main.mpy", world.firmware.__file__
     stdin = select.poll()

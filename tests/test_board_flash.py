@@ -81,7 +81,7 @@ def test_a_running_board_is_stopped_first_and_only_what_differs_is_copied(plug, 
     shutil.copy(ROOT / "firmware" / "link.py", board.flash / "firmware")  # goes before link.mpy
     done = solekeeper("flash", "--port", board.port, "--stage", "standard")
     assert done.code == 0, done
-    assert "1 files copied" in done.out and "stage standard, profile standard" in done.out
+    assert "2 files copied" in done.out and "stage standard, profile standard" in done.out
     assert board.heard.startswith(framed({"do": "stop"})) and b'"done": "stop"' in board.said
     # let in through service mode, taken over and reset, the prompt, reset into the firmware
     assert board.starts == ["run", "run", "run", "soft", "run"]

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import zlib
 
 import pytest
 
@@ -111,6 +112,13 @@ def test_what_is_no_whole_number_or_not_for_ever_stays(text):
 
 def test_boot_comes_first_and_main_last(files):
     assert list(files)[0] == "/boot.py" and list(files)[-1] == "/main.py"
+
+
+def test_the_list_of_sums_names_every_other_file_and_is_right_for_each(files):
+    *rows, last = files["/sums.txt"].decode().splitlines(keepends=True)
+    sums = {path: int(digits, 16) for digits, path in map(str.split, rows)}
+    assert sums == {path: zlib.crc32(files[path]) for path in files if path != "/sums.txt"}
+    assert last == f"{zlib.crc32(''.join(rows).encode()):08x} *\n"
 
 
 def test_main_imports_the_firmware_and_starts_it_and_collects_from_the_first_import_on(files):

@@ -76,6 +76,8 @@ TRIPS = (
      "massage without heat; have the heater checked", "permille"),
     (34, "ground_fault", "a heater disturbs its temperature sensors",
      "take the feet out and unplug; do not use until repaired", "mC"),
+    (35, "program_changed", "a file of the device's program is not as it was installed",
+     "do not use until its firmware was installed anew", "files"),
 )
 # fmt: on
 
@@ -112,6 +114,7 @@ REFERENCE = 31
 MEMORY = 32
 HEATER_WEAK = 33
 GROUND_FAULT = 34
+PROGRAM_CHANGED = 35
 
 # Status.heat_fault, which is no trip: what did not answer its proof.
 LATCH_SILENT = 1

@@ -4,7 +4,7 @@ from firmware.image import Inputs
 from firmware.safety.governor import Governor
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.safety.memory import BLOCK, MASK, NAMES, march
-from firmware.safety.trips import MEMORY
+from firmware.safety.trips import MEMORY, OVER_PRESSURE, PROGRAM_CHANGED
 from sim.rig import read_json
 
 from .device import PAIRS, evening
@@ -111,6 +111,21 @@ def test_a_device_that_lives_compares_nothing_wrong():
         rig = evening(stage)
         rig.run(30)
         assert rig.trip == ""
+
+
+def test_what_a_boot_found_broken_stands_after_every_acknowledgement():
+    """An older cause is told first, and can be ended; this one cannot. HAZ-101."""
+    for code in (MEMORY, PROGRAM_CHANGED):
+        bench = Bench()
+        bench.governor.latch.trip(OVER_PRESSURE, 0, 1, 2, bench.inputs.now_ms)
+        bench.governor.memory.found(code, 3, bench.inputs.now_ms)
+        bench.tick(130)
+        assert bench.trip == OVER_PRESSURE
+        for trips in (2, 2):
+            bench.want.acknowledge = bench.status.trips
+            bench.tick(130)
+            assert (bench.trip, bench.status.trips) == (code, trips)
+            assert (bench.status.trip_value, bench.status.trip_limit) == (3, 0)
 
 
 # --- the march -----------------------------------------------------------------------------------

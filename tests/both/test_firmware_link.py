@@ -35,6 +35,7 @@ class Wire:
 
     def write(self, text):
         self.sent.append(text)
+UNITS = ("", "code", "mA", "mV", "Pa", "mL", "ms", "mC", "mCEM43", "permille", "files")
 
 
 def link(answer=lambda record: {"got": record}):
@@ -334,7 +335,7 @@ def test_every_trip_at_every_place_is_told_in_words():
                 "cause": row[2],
                 "do": row[3],
             }
-            assert row[4] in ("", "code", "mA", "mV", "Pa", "mL", "ms", "mC", "mCEM43", "permille")
+            assert row[4] in UNITS
 
 
 def test_every_state_has_its_word_and_every_answer_fits_a_frame():

@@ -58,7 +58,8 @@ def probed(files: dict[str, bytes]) -> dict[str, bytes]:
     text = files[image.MAIN].decode()
     if text.count(START) != 1:
         raise AssertionError(f"main.py does not end in {START}; mend tests/chip/prepare.py")
-    return {**files, "/probe.mpy": probe(), image.MAIN: text.replace(START, PROBED).encode()}
+    main = text.replace(START, PROBED).encode()
+    return image.summed({**files, "/probe.mpy": probe(), image.MAIN: main})
 
 
 def probe() -> bytes:
