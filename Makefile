@@ -28,7 +28,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs flash test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean chip hostile
+.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs cuts flash test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean chip hostile
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -87,6 +87,10 @@ hostile-hardware: $(RUN_STAMP) ## firmware without limits: what the hardware lea
 # Nothing may break; what does is shrunk and left as a scenario under out/hostile.
 hostile: $(RUN_STAMP) ## a million hostile steps, the plant the judge; N= SEED= JOBS= OUT=
 	$(BIN)/python -m sim.havoc $(if $(N),--steps $(N)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
+
+# Thousands of copies of one session, each with the plug pulled at another instant: most of an hour.
+cuts: $(RUN_STAMP) ## the plug pulled in each tick of first and last minute; EVERY= JOBS=
+	$(BIN)/python -m sim.cuts $(if $(EVERY),--every $(EVERY)) $(if $(JOBS),--jobs $(JOBS))
 
 adversary: $(DEV_STAMP) ## search for the worst evening one fault can make: BUDGET= JOBS= OUT=
 	$(BIN)/solekeeper adversary $(if $(BUDGET),--budget "$(BUDGET)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")

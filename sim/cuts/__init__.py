@@ -1,0 +1,1 @@
+"""The plug pulled in every tick of a session's first and last minute."""
