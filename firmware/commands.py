@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
 WARM = "a well is too warm: feet out until it has cooled, or a cooler room"
+UNSEEN = "the empty wells were not seen yet: take both feet out for ten seconds"
 FAULTS = (  # by Status.heat_fault
     "",
     "the hardware latch failed its test: pull the plug; if it returns, have it checked",
@@ -112,6 +113,7 @@ class Commands:
             or FAULTS[status.heat_fault]
             or RESTS[status.heat_rests]
             or (WARM if status.warm_wells else "")
+            or (UNSEEN if status.unseen_wells else "")
             or words(plan.heat_wait_s),
             "start_refused": words(plan.massage_wait_s),
             "clock": self.scribe.ledger.true_time.report(),

@@ -161,8 +161,8 @@ class Status:
     __slots__ = (
         "present", "heat_allowed", "rail", "session_ms", "heat_ms", "heat_cap_mc", "air_cap_pa",
         "cem43_permille", "cem43_day_permille", "day_s", "heat_rests", "proof", "heat_fault",
-        "warm_wells", "trip", "trips", "trip_where", "trip_value", "trip_limit", "trip_ms",
-        "ceiling",
+        "warm_wells", "unseen_wells", "trip", "trips", "trip_where", "trip_value", "trip_limit",
+        "trip_ms", "ceiling",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -179,6 +179,7 @@ class Status:
         self.day_s = 0  # powered time since the day's first dose
         self.heat_rests = 0  # 1 while the heat timer leaves none
         self.warm_wells = 0  # too warm at rest for any heat: bit 0 left, bit 1 right
+        self.unseen_wells = 3  # never seen empty and at rest: no heat there; bits as above
         self.proof = 0  # 1 once the latch's proof is over, passed or not
         self.heat_fault = 0  # what failed its proof, see `trips`: no heat until power was lost
         self.trip = 0  # code of the first trip, 0 for none

@@ -66,9 +66,11 @@ class Rest:
             if not self.learned or not trend.status.session_ms:
                 self.judge_warmth()
             self.learned = 1
+            trend.status.unseen_wells &= ~(1 << trend.foot)
             self.faulty_s = 0
             return
         self.learned = 0
+        trend.status.unseen_wells |= 1 << trend.foot
         self.faulty_s += 1
         if self.faulty_s >= FAULT_S:
             liar = odd_one(ab, a_third, b_third)

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from sim.cuts.aftermath import aftermath
@@ -19,10 +20,10 @@ SHOWN = 5
 def play(stage: str, every: int, jobs: int) -> list[dict[str, Any]]:
     """The row of each moment."""
     copies = Copies(jobs)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for life, moment in moments(stage, every):
         rows += copies.results(jobs - 1)
-        copies.start(lambda life=life, moment=moment: aftermath(life, moment))
+        copies.start(partial(aftermath, life, moment))
     rows += copies.results(0)
     return rows
 

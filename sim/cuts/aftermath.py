@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from sim.cuts.moments import Moment
+from sim.cuts.moments import Moment, state_of
 from sim.fake import chip as chips
 from sim.havoc.life import Life
 
@@ -40,6 +40,7 @@ def press(life: Life, button: str) -> None:
 def truth(life: Life, heated_s: float) -> str:
     """What is wrong with the records, or "". There were `heated_s` seconds of heat."""
     counters, lines = account(life)
+    device: Any = life.world.device
     if counters is None:
         return "" if not lines else "lines without counters"
     if counters["open"]:
@@ -53,7 +54,7 @@ def truth(life: Life, heated_s: float) -> str:
         return f"{heated_s:.0f} s of heat, {counters['heat_s']} on the account"
     for foot in (0, 1):
         had = life.world.plant.cem43_min[foot] * 1000
-        if life.world.device.governor.dose.day[foot] < had - 1:
+        if device.governor.dose.day[foot] < had - 1:
             return f"{had:.0f} thousandths of dose, less on the day's account"
     return ""
 
@@ -74,8 +75,8 @@ def aftermath(life: Life, moment: Moment) -> dict[str, Any]:
     if left_mmhg >= EMPTY_MMHG:
         watch.breaks("a bladder full 30 s after the cut", f"{left_mmhg:.1f} mmHg")
     life.step({"do": "power", "on": 1}, BOOT_US)
-    device = world.device
-    state = watch.states[device.session.state]
+    device: Any = world.device
+    state = state_of(device)
     if state != "idle" or device.governor.status.trip:
         watch.breaks("no cold start", f"{state}, trip {device.governor.status.trip}")
     wrong = truth(life, heated_s)

@@ -50,11 +50,16 @@ def begun(stage: str) -> Life:
     return Life(spec(stage=stage, profile=PROFILES[stage], program=PROGRAM, at=at))
 
 
+def state_of(device: Any) -> str:
+    """The session's, in a word."""
+    return str(device.commands.report()["state"])
+
+
 def end_us(stage: str) -> int:
     """When the session's time is up, by playing it."""
     life = begun(stage)
-    names, session = life.watch.states, life.world.device.session
-    while life.until_us < FEET_US + MINUTE_US or names[session.state] == "running":
+    device: Any = life.world.device
+    while life.until_us < FEET_US + MINUTE_US or state_of(device) == "running":
         life.step(None, TURN_US)
     return life.until_us
 

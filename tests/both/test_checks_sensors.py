@@ -143,6 +143,22 @@ def test_nothing_is_learned_before_anything_was_read():
         assert (one.rest.learned, one.trend.known_s, one.latch.calls) == (0, 0, [])
 
 
+def test_a_well_is_unseen_until_its_rest_was_learned_and_again_while_that_is_in_doubt():
+    for foot in FEET:
+        one = Resting(foot)
+        status = one.trend.status
+        assert status.unseen_wells == 3
+        others = 2 - foot
+        for apart_mc, unseen in ((1_501, 3), (0, others), (1_501, 3), (0, others)):
+            one.second(25_000 + apart_mc, 25_000, 25_000)
+            assert status.unseen_wells == unseen, (foot, apart_mc)
+        status.unseen_wells = 0
+        one.second(25_000)
+        assert status.unseen_wells == 0
+        one.second(26_501, 25_000, 25_000)
+        assert status.unseen_wells == 3 - others
+
+
 def test_a_well_too_warm_at_rest_is_marked_by_its_hottest_sensor_between_sessions_alone():
     """SAF-077."""
     for profile, most in ((0, 35_000), (1, 28_000)):

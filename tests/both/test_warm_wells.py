@@ -27,6 +27,27 @@ def test_a_well_that_is_warm_at_rest_gets_no_heat_and_says_so():
             assert heats or "too warm" in refused(rig)
 
 
+def test_feet_that_were_in_before_the_plug_get_no_heat_and_are_told_what_to_do():
+    """One foot is enough: only empty wells show what their sensors read apart."""
+    for feet in ("both", "right"):
+        rig = Rig(stage="standard", profile="standard", plant={"feet": feet})
+        rig.run(20)
+        assert "not seen yet" in refused(rig), feet
+        rig.press("heat")
+        rig.press("start")
+        rig.feet("both")
+        rig.run(60)
+        assert rig.state == "running" and "not seen yet" in refused(rig)
+        cold = [foot for foot in (0, 1) if feet == "both" or foot == 1]
+        assert not any([rig.plant.wells[foot].heater_j for foot in cold])
+        rig.feet("none")
+        rig.run(12)
+        assert refused(rig) == "", feet
+        rig.feet("both")
+        rig.run(60)
+        assert min([well.heater_j for well in rig.plant.wells]) > 0 and rig.trip == ""
+
+
 def test_heat_comes_back_once_the_well_has_cooled_and_what_a_session_warmed_counts_too():
     """SAF-077: a pad on which heat was had is no resting well before it is cool again."""
     rig = evening("standard", plant={"ambient_c": 31.0})
