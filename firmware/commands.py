@@ -113,8 +113,8 @@ class Commands:
             or FAULTS[status.heat_fault]
             or RESTS[status.heat_rests]
             or (WARM if status.warm_wells else "")
-            or (UNSEEN if status.unseen_wells else "")
-            or words(plan.heat_wait_s),
+            or words(plan.heat_wait_s)
+            or (UNSEEN if status.unseen_wells else ""),
             "start_refused": words(plan.massage_wait_s),
             "clock": self.scribe.ledger.true_time.report(),
             "store": self.scribe.report(),

@@ -149,14 +149,11 @@ def test_a_well_is_unseen_until_its_rest_was_learned_and_again_while_that_is_in_
         status = one.trend.status
         assert status.unseen_wells == 3
         others = 2 - foot
-        for apart_mc, unseen in ((1_501, 3), (0, others), (1_501, 3), (0, others)):
-            one.second(25_000 + apart_mc, 25_000, 25_000)
-            assert status.unseen_wells == unseen, (foot, apart_mc)
-        status.unseen_wells = 0
-        one.second(25_000)
-        assert status.unseen_wells == 0
-        one.second(26_501, 25_000, 25_000)
-        assert status.unseen_wells == 3 - others
+        for before in (3, others):
+            for apart_mc, unseen in ((1_501, 3), (0, others), (1_501, 3)):
+                status.unseen_wells = before
+                one.seconds(6, 25_000 + apart_mc, 25_000, 25_000)
+                assert status.unseen_wells == unseen & (before | 3 - others), (foot, apart_mc)
 
 
 def test_a_well_too_warm_at_rest_is_marked_by_its_hottest_sensor_between_sessions_alone():

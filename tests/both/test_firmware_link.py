@@ -235,6 +235,7 @@ class Scribe:
 
 def commands():
     status = Status()
+    status.unseen_wells = 0
     identity = {"board": "b", "stage": "s", "profile": "p"}
     return Commands(identity, Sitting(), status, Scribe()), status
 
