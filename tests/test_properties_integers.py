@@ -20,7 +20,7 @@ from firmware.control.thermostat import LOAD_STEPS, Thermostat  # noqa: E402
 from firmware.drivers.burst_rp2 import word  # noqa: E402
 from firmware.drivers.heater_gate import HeaterGate  # noqa: E402
 from firmware.drivers.ntc import to_mc  # noqa: E402
-from firmware.drivers.readings import filtered  # noqa: E402
+from firmware.drivers.smoothing import filtered  # noqa: E402
 from firmware.image import CHANNELS, Inputs, Intents, Status  # noqa: E402
 from firmware.program.plan import RISE_MC_S, air_times  # noqa: E402
 from firmware.program.sequencer import Setpoints  # noqa: E402
@@ -369,7 +369,7 @@ def test_every_slow_check_computes_in_small_ints_whatever_it_reads(profile, up, 
             for _ in range(5):
                 governor.air.sample(inputs, bench.out)
             for thermal in (governor.left, governor.right):
-                assert 0 <= governor.heat.ceiling(thermal) <= 1_000
+                assert 0 <= governor.heat.ceiling(thermal, 1_000) <= 1_000
     assert judged == 36 * sum(second["repeats"] for second in seconds)
 
 

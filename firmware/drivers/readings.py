@@ -11,6 +11,7 @@ from machine import Pin
 
 from ..image import FootInputs, Inputs
 from .keys import Keys
+from .smoothing import GLITCH_CODE16, filtered
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -33,21 +34,6 @@ PRESENCE = 7
 # A press that may start something lasts 40 ms to 2 s and is over: a wire that breaks is neither.
 PRESS_TICKS = 2
 LONG_TICKS = 100
-
-
-def filtered(code16: int, code: int) -> int:
-    """`code16` (counts times 16) moved an eighth of the way to the new sample `code`: 0.3 s,
-    against a bead of 12 s.
-
-    A bead cannot move by 64 counts (1.7 °C) in 40 ms but a glitch can, so one sample moves the
-    result by 8 counts at most.
-    """
-    step = (code << 4) - code16
-    if step > 1024:
-        step = 1024
-    elif step < -1024:
-        step = -1024
-    return code16 + (step >> 3)
 
 
 class Readings:
@@ -119,7 +105,6 @@ class Readings:
         # both together: `samples` tells the governor what was just read
         self.phase = phase + 1 if phase < 9 else 0
         inputs.samples = (inputs.samples + 1) & 0x3FFFFFFF
-        self.select(HEATERS)
 
     def sample_in_pulse(self, inputs: Inputs) -> None:
         """Inside the pulses that just began: currents, and one tick in ten two temperatures."""
@@ -150,9 +135,13 @@ class Readings:
         self.put0(0)  # to RIGHT
         self.put1(1)
         self.pair(inputs.right)
-        self.select(KEYS)
+        self.put0(1)  # to KEYS
+        self.put1(0)
+        self.put2(1)
         self.keys.take(self.read0() >> 4, inputs)
         inputs.roller_ma = ((self.read1() >> 4) - self.roller_zero) * self.roller_scale >> 12
+        self.put1(1)  # to HEATERS
+        self.put2(0)
 
     def pair(self, foot: FootInputs) -> None:
         """Sensors a and b of the foot that is selected."""
@@ -164,22 +153,35 @@ class Readings:
             foot.a_code16 = a << 4
             foot.b_code16 = b << 4
             return
-        foot.a_code16 = filtered(foot.a_code16, a)
-        foot.b_code16 = filtered(foot.b_code16, b)
+        # `filtered`, without a call where nothing jumps
+        step = (a << 4) - foot.a_code16
+        if -GLITCH_CODE16 <= step <= GLITCH_CODE16:
+            foot.a_code16 += step >> 3
+        else:
+            foot.a_code16 = filtered(foot.a_code16, a)
+        step = (b << 4) - foot.b_code16
+        if -GLITCH_CODE16 <= step <= GLITCH_CODE16:
+            foot.b_code16 += step >> 3
+        else:
+            foot.b_code16 = filtered(foot.b_code16, b)
 
     def sample_latches(self, inputs: Inputs) -> None:
         """Odd ticks: the hardware latches' own sensors and the manifold's pressure."""
-        self.select(LATCHES)
-        left = self.read0() >> 4
-        right = self.read1() >> 4
-        inputs.left.latch_code = left
-        inputs.right.latch_code = right
+        self.put0(0)  # HEATERS to LATCHES
+        self.put1(0)
+        self.put2(1)
+        a = self.read0() >> 4
+        b = self.read1() >> 4
+        left = inputs.left
+        right = inputs.right
+        left.latch_code = a
+        right.latch_code = b
         if self.primed < 2:
-            inputs.left.latch_code16 = left << 4
-            inputs.right.latch_code16 = right << 4
+            left.latch_code16 = a << 4
+            right.latch_code16 = b << 4
         else:
-            inputs.left.latch_code16 = filtered(inputs.left.latch_code16, left)
-            inputs.right.latch_code16 = filtered(inputs.right.latch_code16, right)
+            left.latch_code16 = filtered(left.latch_code16, a)
+            right.latch_code16 = filtered(right.latch_code16, b)
         self.put1(1)  # LATCHES to AIR
         mv = (self.read0() >> 4) * self.full_mv >> 12
         inputs.pressure_pa = (mv - self.pressure_zero_mv) * 1000 // self.pressure_mv_per_kpa
@@ -189,6 +191,7 @@ class Readings:
         self.put0(1)  # AIR to PRESENCE
         inputs.left.presence_mv = (self.read0() >> 4) * self.full_mv >> 12
         inputs.right.presence_mv = (self.read1() >> 4) * self.full_mv >> 12
+        self.put2(0)  # to HEATERS
 
     def sample_supply(self, inputs: Inputs) -> None:
         """Two odd ticks of five: the rail, and the reference that tells whether the ADC can be
@@ -198,3 +201,5 @@ class Readings:
         self.put2(0)
         inputs.rail_mv = (self.read0() >> 4) * self.rail_scale >> 12
         inputs.reference_mv = (self.read1() >> 4) * self.full_mv >> 12
+        self.put0(1)  # to HEATERS
+        self.put1(1)

@@ -7,7 +7,7 @@ is; every limiter takes the hotter. Called once a second.
 
 from .limits import Limits
 from .rest import Rest, odd_one
-from .trend import Trend
+from .trend import PAST, Trend
 from .trips import (
     NO_THERMAL_RESPONSE,
     PLACE_A,
@@ -104,6 +104,8 @@ class Disagreement:
         noisy = trend.noisy
         if noisy[0] > 1 or noisy[1] > 1 or noisy[2] > 1:
             return 0
+        now = trend.now
+        past = trend.past
         rough_mc = trend.rough_mc()  # sparks move one sensor and not the next
         for seconds, least_mc in WINDOWS:
             least_mc += rough_mc
@@ -111,10 +113,12 @@ class Disagreement:
                 return 0
             moves = self.moves
             most = 0
+            back = (trend.at - seconds) & (PAST - 1)
             for i in range(3):
-                moves[i] = abs(trend.moved(i, seconds))
-                if moves[i] > most:
-                    most = moves[i]
+                moved = abs(now[i] - past[i][back])
+                moves[i] = moved
+                if moved > most:
+                    most = moved
             if most < least_mc:
                 continue
             stills = 0

@@ -33,7 +33,7 @@ from .massage import Massage
 from .memory import Memory
 from .presence import Presence
 from .rollers import Rollers
-from .rounds import Rounds
+from .rounds import SLOTS, Rounds
 from .slew import Slew
 from .supply import Supply
 from .thermal import FootThermal
@@ -62,6 +62,7 @@ class Governor:
         self.heater_left = HeaterCheck(0, inputs.left, limits, stage["heater_mohm"], latch)
         self.heater_right = HeaterCheck(1, inputs.right, limits, stage["heater_mohm"], latch)
         self.rounds = Rounds()
+        self.slots = self.rounds.table
         heaters = (self.heater_left, self.heater_right)
         self.heat = HeatWatch(self.rounds, inputs, self.status, heaters, limits, stage, latch)
         self.presence = Presence(self.status)
@@ -143,7 +144,9 @@ class Governor:
             self.air.sample(inputs, out)
             self.presence.check(inputs)
         self.out = out
-        self.rounds.turn(inputs.samples, now_ms)
+        check = self.slots[inputs.samples % SLOTS]
+        if check is not None:
+            check(now_ms)
 
     def round_caps(self, now_ms: int) -> None:
         """Once a second: what heat, air and rollers leave each other."""
@@ -166,14 +169,9 @@ class Governor:
         blocked = self.together.blocked
         left = heat_left & allowed[0] & dose[0] and not blocked[0]
         right = heat_left & allowed[1] & dose[1] and not blocked[1]
-        ceiling[HEAT_LEFT] = self.heat_ceiling(self.left) if left else 0
-        ceiling[HEAT_RIGHT] = self.heat_ceiling(self.right) if right else 0
-
-    def heat_ceiling(self, thermal: FootThermal) -> int:
-        """What supervision leaves a foot's heater, and no more than a proof takes."""
-        permille = self.heat.ceiling(thermal)
         most = self.timer_proof.most
-        return most if most < permille else permille
+        ceiling[HEAT_LEFT] = self.heat.ceiling(self.left, most) if left else 0
+        ceiling[HEAT_RIGHT] = self.heat.ceiling(self.right, most) if right else 0
 
     def shut_down(self, out: Outputs) -> None:
         """Everything off in this tick: gates low, rail starved, valves vented."""

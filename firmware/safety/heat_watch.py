@@ -112,15 +112,17 @@ class HeatWatch:
             for i in range(len(checks)):
                 rounds.add(2 * i + foot, checks[i])
 
-    def ceiling(self, thermal: FootThermal) -> int:
-        """The least of what temperature, evidence, the learned power, the other foot and its
-        absence leave a foot's heater, permille; 0 until rest was learned. Called every tick, so
-        one by one: `min` is slower.
+    def ceiling(self, thermal: FootThermal, most: int) -> int:
+        """The least of `most` and what temperature, evidence, the learned power, the other foot
+        and its absence leave a foot's heater, permille; 0 until rest was learned. Called every
+        tick, so one by one: `min` is slower.
         """
         rest, evidence, holding, twin, alone = self.leaves[thermal.foot]
         if not rest.learned:
             return 0
-        permille = thermal.ceiling_permille
+        permille = most
+        if thermal.ceiling_permille < permille:
+            permille = thermal.ceiling_permille
         if thermal.third_permille < permille:
             permille = thermal.third_permille
         if evidence.ceiling_permille < permille:

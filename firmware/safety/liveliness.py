@@ -82,17 +82,14 @@ class Liveliness:
             return
         limit_mc = self.jump_mc if trend.still_s >= FEET_S else self.feet_jump_mc
         # three seconds against the three before: noise does not keep them apart
-        low = low_before = 1_000_000
-        high = high_before = -1_000_000
         past = trend.past[i]
         at = trend.at
-        for s in range(SHIFT_S):
-            mc = past[(at - s) & (PAST - 1)]
-            low = min(low, mc)
-            high = max(high, mc)
-            mc = past[(at - s - SHIFT_S) & (PAST - 1)]
-            low_before = min(low_before, mc)
-            high_before = max(high_before, mc)
-        jump = max(low - high_before, low_before - high)
+        a = past[at]
+        b = past[(at - 1) & (PAST - 1)]
+        c = past[(at - 2) & (PAST - 1)]
+        d = past[(at - 3) & (PAST - 1)]
+        e = past[(at - 4) & (PAST - 1)]
+        f = past[(at - 5) & (PAST - 1)]
+        jump = max(min(a, b, c) - max(d, e, f), min(d, e, f) - max(a, b, c))
         if jump > limit_mc:
             self.latch.trip(SENSOR_RATE, place, jump, limit_mc, now_ms)

@@ -19,7 +19,7 @@ from firmware.safety.air import Air
 from firmware.safety.air_budget import AirBudget
 from firmware.safety.dose import AT_43, LEAST, warmth_at
 from firmware.safety.rollers import Rollers
-from firmware.safety.rounds import SLOTS, Rounds
+from firmware.safety.rounds import Rounds
 from firmware.safety.supply import Supply
 from firmware.safety.thermal import FootThermal
 from firmware.safety.together import Together
@@ -50,16 +50,6 @@ from .firmware_bench import Bench, Recorder
 PROFILES = (0, 1)
 
 # --- rounds --------------------------------------------------------------------------------------
-
-
-def test_each_slot_has_one_check_once_in_fifty_ticks_and_an_empty_one_none():
-    rounds = Rounds()
-    called = []
-    for slot in range(0, SLOTS, 2):
-        rounds.add(slot, lambda now_ms, slot=slot: called.append((slot, now_ms)))
-    for samples in range(1_000, 1_100):
-        rounds.turn(samples, samples)
-    assert called == [(s % 50, s) for s in range(1_000, 1_100, 2)]
 
 
 def test_a_slot_cannot_be_taken_twice():
@@ -676,7 +666,7 @@ def test_the_cap_of_the_latchs_own_sensor_limits_where_a_and_b_do_not_and_the_ot
     for ab, third, least in ((1_000, 300, 300), (300, 1_000, 300), (700, 700, 700)):
         governor.left.ceiling_permille = ab
         governor.left.third_permille = third
-        assert governor.heat.ceiling(governor.left) == least
+        assert governor.heat.ceiling(governor.left, 1_000) == least
 
 
 def test_no_heat_before_rest_was_learned_and_then_the_lowest_of_four_checks():
@@ -685,11 +675,12 @@ def test_no_heat_before_rest_was_learned_and_then_the_lowest_of_four_checks():
     for thermal in (governor.left, governor.right):
         foot = thermal.foot
         thermal.ceiling_permille = thermal.third_permille = 1_000
-        assert governor.heat.ceiling(thermal) == 0
+        assert governor.heat.ceiling(thermal, 1_000) == 0
         heat.rests[foot].learned = 1
-        assert governor.heat.ceiling(thermal) == 1_000
+        assert governor.heat.ceiling(thermal, 1_000) == 1_000
+        assert governor.heat.ceiling(thermal, 150) == 150
         for checks in (heat.evidence, heat.holding, heat.twins, heat.alone):
             check = checks[foot]
             check.ceiling_permille = 200
-            assert governor.heat.ceiling(thermal) == 200
+            assert governor.heat.ceiling(thermal, 1_000) == 200
             check.ceiling_permille = 1_000
