@@ -1,11 +1,12 @@
 """A foot that no other can be compared with gets what the coolest-blooded foot could bear.
 
-Decides `ceiling_permille` of one heater while the other foot is out, or its heater is off. Three
+Decides `ceiling_permille` of one heater while the other foot is out or cold, or not heated. Three
 sensors that lie alike cannot be told from a large foot with strong blood: both ask for more and
 more power and read the same. So none of them is believed: `skin_mc` is the skin of the foot that
 is least able to cool itself (small, pressed on, without blood, under a blanket), reckoned from
 the power given and the room alone, and power fades as it nears the limit. Another foot that is
-warmed beside it vouches: then `twin` compares. What held while it did is allowed afterwards too.
+warmed beside it vouches, once it has had about as much heat: then `twin` compares. What held while
+it did is allowed afterwards too.
 May not read this pad's sensors once a foot is in. Called once a second.
 """
 
@@ -23,6 +24,7 @@ CORE_MC = 35_000
 COVERED_PERMILLE = 700  # of the pad's declared loss, as that skin has it
 SKIN_MC = 31_000  # of a foot that comes in, where the room is not warmer still
 EASE_MW_C = 4_000  # 4 W for each degree that is left
+AS_WARM_MJ = 1_500 * SKIN_J_C  # so near is the other foot as warm, both reckoned
 GRACE_S = 60  # the other foot may be taken out and put back
 PULSE_PERMILLE = 850  # 17 of 20 ms at most
 LEAST_PERMILLE = 60  # no current is measured in shorter pulses
@@ -43,6 +45,7 @@ class Alone:
         "loss_mw_c",
         "room_mc",
         "full_mw",
+        "beside",
         "held_mj",
         "alone_s",
         "kept_permille",
@@ -72,6 +75,7 @@ class Alone:
         self.loss_mw_c = stage["pad_loss_mw_per_k"] * COVERED_PERMILLE // FULL
         self.room_mc = CORE_MC
         self.held_mj = SKIN_MC * SKIN_J_C
+        self.beside = self  # the other foot's; `heat_watch` says which
         self.alone_s = 0
         self.kept_permille = 0
         self.ceiling_permille = FULL
@@ -85,8 +89,13 @@ class Alone:
         self.held_mj += self.full_mw * trend.power // FULL - self.lost_mw(skin_mc)
         if not trend.still_s and trend.present:
             self.held_mj = max(self.held_mj, max(SKIN_MC, self.rest_mc()) * SKIN_J_C)
-        if self.other.present and not self.other.off_s:
-            self.vouched()
+        most_mj = self.most_mc * SKIN_J_C
+        if (
+            self.other.present
+            and not self.other.off_s
+            and self.beside.held_mj >= min(self.held_mj, most_mj) - AS_WARM_MJ
+        ):
+            self.vouched(most_mj)
         else:
             self.alone_s += 1
         if self.alone_s <= GRACE_S:
@@ -96,10 +105,10 @@ class Alone:
         most = max(0, min(FULL, most_mw * FULL // self.full_mw))
         self.ceiling_permille = max(most, self.kept_permille)
 
-    def vouched(self) -> None:
+    def vouched(self, most_mj: int) -> None:
         """The other pad is warmed too: what happens here is no secret."""
         self.alone_s = 0
-        self.held_mj = min(self.held_mj, self.most_mc * SKIN_J_C)
+        self.held_mj = min(self.held_mj, most_mj)
         self.kept_permille = self.holding.ceiling_permille if self.holding.held else 0
 
     def feel_room(self) -> None:

@@ -72,6 +72,8 @@ class HeatWatch:
             )
             for foot in FEET
         ]
+        self.alone[0].beside = self.alone[1]
+        self.alone[1].beside = self.alone[0]
         # all that hold limits of their own
         self.checks: "list[Any]" = list(self.rests)
         self.checks += self.evidence + self.holding + self.twins + self.alone

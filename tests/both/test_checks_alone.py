@@ -5,6 +5,7 @@ from firmware.safety.alone import CORE_MC, GRACE_S, SKIN_J_C, SKIN_MC, Alone
 from firmware.safety.holding import Holding
 
 from .checks_bench import FEET, LIMITS, Seconds, Watched
+from .firmware_bench import Bench
 
 HEATER_MW = 12_000
 STAGE = {"pad_loss_mw_per_k": 250, "heater_max_mv": 14_500}
@@ -162,6 +163,31 @@ def test_a_foot_that_is_warmed_beside_it_vouches():
     assert (one.ceiling, one.one.kept_permille) == (1_000, 0)
     one.both(38_000, 38_000, 1, 400, 0)  # there, and not warmed
     assert one.one.alone_s == 1
+
+
+def test_a_foot_vouches_once_its_reckoned_skin_is_a_degree_and_a_half_below_at_most():
+    """Over the limit this one counts as at it: else what was allowed once could not be again."""
+    one = Lone()
+    one.one.beside = Lone(1).one
+    one.both(38_000, 38_000, 1, 400, 400, (1, 1))
+
+    def vouches(mc, beside_mj):
+        one.one.held_mj = mc * SKIN_J_C
+        one.one.alone_s = 50
+        one.one.beside.held_mj = beside_mj
+        one.both(38_000, 38_000, 1, 400, 400)
+        return one.one.alone_s == 0
+
+    for mc in (33_000, 38_000, 40_900, 47_000):
+        assert not vouches(mc, 0)
+        least_mj = min(one.one.held_mj, 41_000 * SKIN_J_C) - 1_500 * SKIN_J_C
+        assert vouches(mc, least_mj) and not vouches(mc, least_mj - 1), mc
+        assert vouches(mc, 60_000 * SKIN_J_C)
+
+
+def test_each_foots_check_knows_the_others():
+    alone = Bench().governor.heat.alone
+    assert alone[0].beside is alone[1] and alone[1].beside is alone[0]
 
 
 def test_what_held_while_another_vouched_is_allowed_afterwards():

@@ -60,3 +60,29 @@ def test_three_sensors_of_a_lone_foot_that_drift_alike_do_not_cook_it():
     plant = lone("ntc_drift", "left.all", -1.0, 85, ambient_c=27.0)
     assert plant.peak_skin_c[0] < 42.0
     assert plant.cem43_min[0] < 1.0
+
+
+def joined(fault, value, joins_s, at_s, **plant):
+    """As `lone`, and the right foot, cold, comes in beside it after `joins_s`."""
+    rig = Rig(stage="standard", profile="standard", plant=dict(WORST, **plant))
+    for _ in range(3):
+        rig.press("heat")
+    rig.press("start")
+    rig.feet("left")
+    rig.run(joins_s)
+    rig.feet("both")
+    rig.run(at_s - joins_s)
+    rig.fault(fault, "left.all", value)
+    rig.run(920 - at_s)
+    return rig.plant
+
+
+def test_a_cold_foot_that_comes_beside_a_warm_one_vouches_for_nothing_yet():
+    """Both were found by the search: 44.6 and 43.1 degrees, 18.6 and 3.4 minutes. SAF-045."""
+    for plant in (
+        joined("ntc_detached", None, 255, 264, ambient_c=30.8, contact_area_m2=0.013),
+        joined("ntc_drift", -0.4771, 370, 410, ambient_c=30.2, contact_area_m2=0.015,
+               covered=False),  # fmt: skip
+    ):
+        assert max(plant.peak_skin_c) < 42.5, plant.peak_skin_c
+        assert max(plant.cem43_min) < 2.5, plant.cem43_min
