@@ -112,9 +112,10 @@ class Memory:
 
     def check(self, now_ms: int) -> None:
         """The next few; at their end the slew's steps, and from the beginning."""
-        told = self.latch.status.trip
-        if self.broken and (told == 0 or told == self.broken):  # an older cause can be ended first
-            self.latch.trip(self.broken, 0, self.files, 0, now_ms)
+        if self.broken:
+            told = self.latch.status.trip
+            if not told or told == self.broken:  # an older cause can be ended first
+                self.latch.trip(self.broken, 0, self.files, 0, now_ms)
         at = self.at
         holders = self.holders
         names = self.names

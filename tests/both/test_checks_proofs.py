@@ -219,7 +219,7 @@ class Timer:
 
 def test_a_whole_turn_without_current_proves_the_timer():
     one = Timer().tick(1, 1)
-    assert one.told == (0, 0, 1) and one.proof.most == 100
+    assert one.told == (0, 0, 1) and one.proof.most == 400
     one.tick(1, 1, 58).tick(0, 0, 59)
     assert one.told == (0, 0, 1)
     one.tick(1, 1)
