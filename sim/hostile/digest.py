@@ -109,7 +109,7 @@ def _pressed(row: Row) -> str:
 def _ended(row: Row) -> str:
     """What took the heat first."""
     found = [(row["latch_s"], "latch"), (row["timer_s"], "heat timer")]
-    acted = sorted((at_s, name) for at_s, name in found if at_s >= 0.0)
+    acted = sorted((at_s + 0.0, name) for at_s, name in found if at_s >= 0.0)  # no "-0 s"
     if acted:
         at_s, name = acted[0]
         return f"{name}, {at_s / 60:.1f} min" if at_s >= 60 else f"{name}, {at_s:.0f} s"
