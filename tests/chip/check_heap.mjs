@@ -35,6 +35,8 @@ export function checkHeap(checks, stage, sessionMs) {
     const first = count(evening);
     evening.run(sessionMs / 6);
     const last = count(evening);
+    const status = evening.status();
+    checks.is(`session ${i + 1}, state and trip`, [status?.state, status?.trip], ['running', null]);
     checks.limit(`session ${i + 1} of ${first.used - probe} bytes, growth`, last.used - first.used, 0, 'bytes');
     evening.press('start');
     evening.world.feet = [0, 0];
