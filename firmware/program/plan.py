@@ -36,6 +36,8 @@ ROLLING_PA = (9_999, 2_000)  # neuropathy: 15 mmHg while rollers turn
 FIRST_STAGE = (300_000, 1, 1, 0)
 UNLOCKED = (900_000, 3, 3, 1)
 SESSION_MOST_MS = (1_790_000, 1_190_000)  # pauses too: a little sooner than SAF-005 trips
+LATCH_MOST_MC = (45_000, 41_000)  # at its highest tolerance
+HEATER_MOST_MW = (19_000, 4_000)
 LATCH_MARGIN_MC = 1_000  # the latch's lowest tolerance stays this far above the hottest setting
 
 
@@ -60,11 +62,11 @@ def heat_refusal(stage: "dict[str, Any]", profile: int) -> str:
         return "no hardware latch"
     highest_mc = latch["trips_mc"] + latch["tolerance_mc"]
     lowest_mc = latch["trips_mc"] - latch["tolerance_mc"]
-    if highest_mc > (45_000, 41_000)[profile]:
+    if highest_mc > LATCH_MOST_MC[profile]:
         return "the hardware latch opens too late for this profile"
     if lowest_mc < HEAT_MC[profile][3] + LATCH_MARGIN_MC:
         return "the hardware latch opens below this profile's heat"
-    if stage["heater_max_mw"] > (19_000, 4_000)[profile]:
+    if stage["heater_max_mw"] > HEATER_MOST_MW[profile]:
         return "the heaters are too strong for this profile"
     if not latch.get("rearms_ms"):
         return "the hardware latch has no test line"
