@@ -28,7 +28,7 @@ OUT ?= out/warm_feet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs cuts flash test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean chip hostile
+.PHONY: help venv sim campaign campaign-clean agree faults hostile-hardware adversary pairs cuts flash frozen test pytest coverage crosshair explore mutants micropython lint types sizes bench fast credibility generate clean chip hostile
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -65,6 +65,9 @@ sim: $(RUN_STAMP) ## run a whole session of the real firmware, leave a report un
 
 flash: $(RUN_STAMP) ## put the firmware on a board; BOARD= STAGE= PORT= PROFILE= choose
 	@$(BIN)/solekeeper flash --board "$(BOARD)" --stage "$(STAGE)" $(if $(PORT),--port "$(PORT)") $(if $(PROFILE),--profile "$(PROFILE)")
+
+frozen: $(RUN_STAMP) ## MicroPython for RP2040 with the firmware in it: MICROPYTHON=its source, JOBS=
+	@$(BIN)/python -m host_tools.freeze --board "$(BOARD)" $(if $(JOBS),--jobs "$(JOBS)") $(if $(MICROPYTHON),"$(MICROPYTHON)")
 
 campaign: $(RUN_STAMP) ## many drawn sessions: FILE=, N=, JOBS=, OUT=; PYTHON=pypy3 simulates in PyPy
 	@[ -n "$(FILE)" ] || { echo "FILE is missing; say make campaign FILE=campaigns/mixed_faults.toml N=1000" >&2; exit 2; }

@@ -2,7 +2,7 @@
 
 Decides names and contents, and the list that mip installs. It may not touch a port. The package
 goes to /firmware, which MicroPython searches before the /lib of mip, so a flashed board runs what
-was flashed. Called by `flash` and `generate`.
+was flashed. Called by `flash`, `generate` and `frozen`.
 """
 
 import json
@@ -54,18 +54,21 @@ def compiler() -> str:
     return found
 
 
+def texts() -> dict[str, str]:
+    """Path in the tree -> what of that firmware file goes to a chip."""
+    names = [source.relative_to(ROOT).as_posix() for source in sources()]
+    try:
+        return chip_sources({name: (ROOT / name).read_text(encoding="utf-8") for name in names})
+    except SyntaxError as error:
+        raise BadInput(f"{error.filename}: line {error.lineno}: {error.msg}") from None
+
+
 def compiled() -> Iterator[tuple[str, bytes]]:
     """(path on the board, bytecode) of every firmware file; bytecode is the same on every chip."""
     program = compiler()
-    names = [source.relative_to(ROOT).as_posix() for source in sources()]
-    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
-    try:
-        texts = chip_sources(texts)
-    except SyntaxError as error:
-        raise BadInput(f"{error.filename}: line {error.lineno}: {error.msg}") from None
     with tempfile.TemporaryDirectory() as folder:
         out, text = Path(folder) / "out.mpy", Path(folder) / "out.py"
-        for name, words in texts.items():
+        for name, words in texts().items():
             text.write_text(words, encoding="utf-8")
             # A traceback says the file's own name: the chip has it in RAM anyway.
             command = [program, "-s", Path(name).stem, "-o", str(out), str(text)]

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from host_tools import frozen
 from host_tools.errors import BadInput
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ NOT_RUN = "chip: not run, not passed: no image; say make chip RP2040_UF2=path/to
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chip", description=__doc__)
     add = parser.add_argument
-    add("image", nargs="?", default="", help="MicroPython's official RPI_PICO, 1.26 or later")
+    add("image", nargs="?", default="", help="RPI_PICO, 1.26 or later, or what make frozen made")
     add("--only", choices=PARTS, help="one part alone")
     add("--session-s", type=int, default=SESSION_S, metavar="S", help="emulated seconds measured")
     return parser.parse_args()
@@ -44,6 +45,14 @@ def image_of(name: str) -> Path:
     if head != UF2_MAGIC:
         raise BadInput(f"RP2040_UF2: {name}: no UF2 file; take RPI_PICO from micropython.org")
     return path
+
+
+def holds_firmware(uf2: Path) -> bool:
+    """Whether this tree's firmware is frozen in the image; BadInput for another one."""
+    mark = frozen.held_by(uf2.read_bytes())
+    if mark and mark != frozen.mark():
+        raise BadInput(f"RP2040_UF2: {uf2.name}: holds another firmware; say make frozen again")
+    return bool(mark)
 
 
 def program(name: str) -> str:
@@ -74,6 +83,7 @@ def run(given: argparse.Namespace) -> int:
         print(NOT_RUN)
         return 0
     uf2 = image_of(given.image)
+    held = holds_firmware(uf2)
     node = program("node")
     asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
     version = asked.stdout.strip()
@@ -82,12 +92,15 @@ def run(given: argparse.Namespace) -> int:
     install(program("npm"))
     from tests.chip.prepare import prepare  # here: littlefs and the boot ROM are asked for once
 
-    files = prepare(HOME)
-    print(f"{uf2.name}, {files} files as make flash copies them; node {version}", flush=True)
+    files = prepare(HOME, held)
+    inside = ", the firmware frozen in it" if held else ""
+    words = f"{uf2.name}{inside}, {files} files as make flash copies them; node {version}"
+    print(words, flush=True)
     told = {
         "CHIP_HOME": str(HOME),
         "RP2040_UF2": str(uf2),
         "CHIP_ONLY": given.only or "",
+        "CHIP_FROZEN": "1" if held else "",
         "CHIP_SESSION_S": str(given.session_s),
     }
     command = [node, str(HERE / "run.mjs")]

