@@ -10,6 +10,14 @@ i = sys.implementation
 print((sys.platform, getattr(i, "_machine", ""), i.version[:3], getattr(i, "_mpy", 0)))
 """
 
+FROZEN = """
+try:
+    from solekeeper_frozen import FIRMWARE
+    print(FIRMWARE)
+except ImportError:
+    pass
+"""
+
 # A watchdog that a program started cannot be stopped; this gives time until the reset.
 HOLD = """
 import os, machine
@@ -65,6 +73,24 @@ def below(folder):
         else:
             print(path)
 below({folder!r})
+"""
+
+# An empty folder would still be a package of that name, before the one in MicroPython itself.
+BARE = """
+import os
+def bare(folder):
+    try:
+        entries = list(os.ilistdir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry[1] & 0x4000:
+            bare(folder + "/" + entry[0])
+    try:
+        os.rmdir(folder)
+    except OSError:
+        pass
+bare({folder!r})
 """
 
 HASHES = """

@@ -3,8 +3,8 @@
 Decides the order. The running program is stopped and restarts into service mode, its pins are
 low, main.py goes first, the board is reset (which also ends a watchdog that nothing else ends),
 everything is copied and its hash computed on the board, and main.py comes last, under its name
-only once it is whole. `standing` always says what is on the board, `advice` what to do about it.
-Called by `flash`.
+only once it is whole. A firmware that the board's MicroPython holds (`frozen`) is not copied.
+`standing` always says what is on the board, `advice` what to do about it. Called by `flash`.
 """
 
 import time
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from host_tools import board_code, image
+from host_tools import board_code, frozen, image
 from host_tools.errors import BadInput
 from host_tools.fit import check_chip, check_profile
 from host_tools.repl import BoardLost, BoardSays, Repl
@@ -75,6 +75,7 @@ class Copying:
             except BadInput:
                 repl.reset()
                 raise
+            words += self.leave_out(repl.frozen())
             repl.run(boot_text(self.board))
             self.standing = "there may be an older copy without main.py, which starts nothing"
             repl.remove(image.MAIN)
@@ -82,6 +83,15 @@ class Copying:
         finally:
             repl.close()
         return words
+
+    def leave_out(self, mark: str) -> str:
+        """Copies no firmware to a board whose MicroPython holds this one; words for a person."""
+        if not mark:
+            return ""
+        if mark != frozen.mark():
+            return "; another firmware is frozen in it, this one is copied and goes before it"
+        self.files = frozen.beside(self.files)
+        return "; this firmware is frozen in it"
 
     def again(self, until_s: float, soft_reset: bool = True) -> Repl:
         """The prompt of the board after a reset: its port may go away and come back."""
@@ -109,6 +119,7 @@ class Copying:
         for path in repl.below(image.PACKAGE):  # an old .py would be loaded before its .mpy
             if path not in rest:
                 repl.remove(path)
+        repl.run(board_code.BARE.format(folder=image.PACKAGE))
         repl.run(board_code.FOLDERS.format(folders=folders(rest)))
         for path, data in wanted.items():
             tell(self.copied, len(wanted))

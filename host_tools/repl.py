@@ -101,6 +101,10 @@ class Repl:
         except (SyntaxError, TypeError, ValueError):
             raise BoardLost(f"answers nonsense: {said[:60]!r}") from None
 
+    def frozen(self) -> str:
+        """The mark of the firmware that its MicroPython holds, "" when there is none."""
+        return self.run(board_code.FROZEN).strip()
+
     def hashes(self, paths: Iterable[str]) -> dict[str, str]:
         """Path -> sha256, computed on the board; "-" for a file that is not there."""
         asked = tuple(paths)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from host_tools import copying, repl
+from host_tools import copying, frozen, repl
 from host_tools.cli import main
 from host_tools.transport import SerialLink, framed
 from tests.board_on_pty import Board
@@ -172,6 +172,34 @@ def test_a_half_copied_board_is_made_whole_by_flashing_again(plug, flashed):
     done = solekeeper("flash", "--port", board.port)
     assert done.code == 0 and "2 files copied" in done.out, done
     assert board.files() == flashed[3]
+
+
+def froze(board: Board, mark: str) -> None:
+    """The board's MicroPython holds the firmware it was flashed with: /lib stands in for that."""
+    shutil.copytree(board.flash / "firmware", board.flash / "lib" / "firmware")
+    text = f"FIRMWARE = {mark!r}\n"
+    (board.flash / "lib" / "solekeeper_frozen.py").write_text(text)
+
+
+def test_a_board_that_holds_this_firmware_keeps_no_copy_of_it(plug, flashed):
+    board = plug(flash=flashed[0])
+    froze(board, frozen.mark())
+    done = solekeeper("flash", "--port", board.port)
+    assert done.code == 0 and "; this firmware is frozen in it\n" in done.out, done
+    assert "hello: rpi_pico, stage gentle" in done.out and "attention" not in done.out
+    kept = {path for path in board.files() if not path.startswith("/lib/")}
+    descriptions = {"/board.json", "/stage.json", "/settings.json", "/sums.txt"}
+    assert kept == {"/boot.py", "/main.py", *descriptions}
+    assert not (board.flash / "firmware").exists()  # empty it would still hide the frozen one
+
+
+def test_a_board_that_holds_another_firmware_gets_this_one_in_front_of_it(plug, flashed):
+    board = plug(flash=flashed[0])
+    froze(board, "solekeeper frozen 0")
+    done = solekeeper("flash", "--port", board.port)
+    assert done.code == 0 and "; another firmware is frozen in it, this one is copied" in done.out
+    kept = {path: data for path, data in board.files().items() if not path.startswith("/lib/")}
+    assert kept == flashed[3]
 
 
 def test_a_byte_that_changes_on_the_way_is_found_on_the_board(plug, flashed):
