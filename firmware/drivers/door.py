@@ -10,8 +10,8 @@ from machine import Pin
 from ..image import BUTTON_PROGRAM
 from . import clock
 from .adc import open_adc
+from .channels import KEYS
 from .keys import ladder_table
-from .readings import KEYS
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ conversions a tick.
 from machine import Pin
 
 from ..image import FootInputs, Inputs
+from .channels import HEATERS, LATCHES, LEFT
 from .keys import Keys
 from .smoothing import GLITCH_CODE16, filtered
 
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
     class Adc(Protocol):
         def read_u16(self) -> int: ...
 
-
-# Select codes of the reference front end: each selects one channel on both multiplexers.
-SUPPLY = 0
-LEFT = 1
-RIGHT = 2
-HEATERS = 3
-LATCHES = 4
-KEYS = 5
-AIR = 6
-PRESENCE = 7
 
 # A press that may start something lasts 40 ms to 2 s and is over: a wire that breaks is neither.
 PRESS_TICKS = 2
