@@ -120,9 +120,7 @@ class Memory:
         holders = self.holders
         names = self.names
         copies = self.copies
-        end = at + self.batch
-        if end > len(copies):
-            end = len(copies)
+        end = min(at + self.batch, len(copies))
         for i in range(at, end):
             value = getattr(holders[i], names[i])
             if value ^ copies[i] != MASK:
