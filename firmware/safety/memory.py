@@ -65,11 +65,11 @@ def march(block: "Any") -> bool:
     return all(byte == 0 for byte in block)
 
 
-def interned(**names: int) -> "list[str]":
-    """The keywords it is called with, as names that a chip has at hand: it looks up an attribute
-    by any other text by searching all the names it knows, 70 µs each.
+def keyword(**names: int) -> str:
+    """The one it is called with, as a name that a chip has at hand: it looks up an attribute by
+    any other text by searching all the names it knows, 70 µs each.
     """
-    return list(names)
+    return list(names)[0]
 
 
 class Memory:
@@ -85,9 +85,9 @@ class Memory:
         air = governor.air
         checks += [governor, air.budget, air.manifold] + governor.heat.checks
         self.latch = governor.latch
-        self.names = interned(**{row[1]: 0 for row in ROWS})
+        self.names = [keyword(**{row[1]: 0}) for row in ROWS]
         self.holders: "list[Any]" = [limits for _ in self.names]
-        names = interned(**{name: 0 for name in NAMES})
+        names = [keyword(**{name: 0}) for name in NAMES]
         for check in checks:
             for name in names:
                 if hasattr(check, name):
