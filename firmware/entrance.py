@@ -1,14 +1,13 @@
 """How a boot begins: what the one before left behind, and whether this one is for service.
 
 Decides which trip stands from the first scan on (a block of memory that does not keep what was
-written is one, a file that is not as it was installed another), and whether a person or a host
-asked for service mode. May not open anything that drives an output. Called by `main` once per
-boot.
+written is one), and whether this boot is for service: because a person or a host asked, or because
+a file is not as it was installed. May not open anything that drives an output. Called by `main`
+once per boot.
 """
 
 from .drivers import clock
 from .drivers.door import Door
-from .drivers.installed import changed
 from .drivers.lamps import Lamps
 from .drivers.note import FRESH, NUMBERS, ON_PURPOSE, RUNNING, TO_SERVICE, Note
 from .drivers.stdio import Stdio
@@ -27,15 +26,19 @@ if TYPE_CHECKING:
 
 
 def service(
-    board: "dict[str, Any]", stage: "dict[str, Any]", settings: "dict[str, Any]"
+    board: "dict[str, Any]", stage: "dict[str, Any]", settings: "dict[str, Any]", files: int
 ) -> "Service | None":
-    """Service mode, if the boot before said so or the program key is held; else None."""
+    """Service mode, if so many `files` are not as installed, the boot before said so, or the
+    program key is held; else None.
+    """
     note = Note(board["port"])
-    if note.how != TO_SERVICE and not Door(board).held():
+    if not files and note.how != TO_SERVICE and not Door(board).held():
         return None
     from .service import Service  # here: a boot that heats has no room for it
 
     note.leave(ON_PURPOSE)  # whatever ends it
+    if files:
+        note.code, note.where, note.value, note.limit = PROGRAM_CHANGED, 0, files, 0
     profile = settings.get("profile", PROFILES[NEUROPATHY])
     identity = {"board": board["name"], "stage": stage["name"], "profile": profile}
     return Service(identity, clock.sleep_ms, Lamps(board["pins"]["lamps"]), Stdio(), note)
@@ -51,13 +54,8 @@ def recall_boot(note: Note, governor: "Governor", now_ms: int) -> None:
         governor.latch.trip(note.code, note.where, note.value, note.limit, now_ms)
     elif note.how == RUNNING:
         governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
-    block = bytearray(BLOCK)
-    if not march(block):
-        governor.memory.found(MEMORY, 0, now_ms)
-        return
-    files = changed(block)
-    if files:
-        governor.memory.found(PROGRAM_CHANGED, files, now_ms)
+    if not march(bytearray(BLOCK)):
+        governor.memory.fail(now_ms)
 
 
 def number_trip(note: Note, scribe: "Scribe") -> None:

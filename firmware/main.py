@@ -10,6 +10,7 @@ from .control.controls import Controls
 from .control.inflator import Inflator
 from .drivers.files import read_record
 from .drivers.hardware import Hardware
+from .drivers.installed import changed
 from .drivers.note import NUMBERS, TO_SERVICE
 from .drivers.ntc import to_mc
 from .entrance import number_trip, recall_boot, service
@@ -175,16 +176,18 @@ def build(
 
 def boot() -> "Device | Service":
     """Read the descriptions from the board's files, open the hardware, build and begin; or begin
-    service mode, if the program key is held or the boot before said so.
+    service mode, if the program key is held, the boot before said so, or a file is not as it was
+    installed.
 
     OSError when a description is missing.
     """
+    files = changed()
     board = read_record(BOARD_FILE)
     stage = read_record(STAGE_FILE)
     if board is None or stage is None:
         raise OSError("board.json or stage.json is missing or broken: flash the board again")
     settings = read_record(SETTINGS_FILE) or {}
-    program: "Device | Service | None" = service(board, stage, settings)
+    program: "Device | Service | None" = service(board, stage, settings, files)
     if program is None:
         program = build(board, stage, Hardware(board, stage), settings)
     program.begin()

@@ -8,6 +8,8 @@ two scans.
 
 from .commands import HELLO, trip_report
 from .link import Link
+from .safety.trips import PROGRAM_CHANGED
+from .signs import face
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -50,17 +52,19 @@ class Service:
         self.note = note
         self.link = Link(stdio, self.answer)
         self.shown_ms = 0
+        # nobody asked for it: the sign says why
+        self.faces = (face(note.code), FACES[1]) if note.code == PROGRAM_CHANGED else FACES
 
     def begin(self) -> None:
         """Say hello."""
-        self.lamps.show(FACES[0])
+        self.lamps.show(self.faces[0])
         self.link.send(self.hello())
 
     def turn(self) -> None:
         """A tenth of a second: lamps, and whatever a host asks."""
         self.sleep_ms(STEP_MS)
         self.shown_ms = (self.shown_ms + STEP_MS) % (2 * BEAT_MS)
-        self.lamps.show(FACES[self.shown_ms // BEAT_MS])
+        self.lamps.show(self.faces[self.shown_ms // BEAT_MS])
         self.link.step()
 
     def hello(self) -> "dict[str, object]":

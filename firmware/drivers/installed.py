@@ -1,12 +1,14 @@
 """The files of this boot against the list that was installed with them: every path and its CRC32.
 
-Decides how many of them are not what flashing put there. May not mend one, nor judge what that
-means: `entrance` trips. A list that is absent, cut or changed counts as a file itself; its last
-line seals the ones before it. settings.json is no part of it, nor what `store` keeps: both are the
-person's. Called once a boot; takes about as long as reading every file.
+Decides how many of them are not what flashing put there: changed, gone, or a program file that is
+on no list, for a .py beside its .mpy is what runs. May not mend one, nor judge what that means. A
+list that is absent, cut or changed counts as a file itself; its last line seals the ones before
+it. settings.json is no part of it, nor what `store` keeps: both are the person's. Called by `main`
+before anything is opened; takes about as long as reading every file.
 """
 
 import io
+import os
 from binascii import crc32
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
 
 LIST = "/sums.txt"  # lines of eight hex digits, a blank, a path; sim/sums_file.py writes it
 DIGITS = 8
-END = b"*"  # stands for a path in the last line, whose digits are the CRC of the lines before
+LONGEST = 128  # bytes of a line
+END = "*"  # stands for a path in the last line, whose digits are the CRC of the lines before
+NEEDED = ("/boot.py", "/board.json", "/stage.json")
+FOLDER = 0x4000  # of the type that ilistdir tells
+BLOCK = 512
 
 
 def digits(crc: int) -> bytes:
@@ -40,23 +46,44 @@ def sum_of(path: str, block: "Any") -> bytes:
         return b""
 
 
-def changed(block: "Any") -> int:
-    """Files that are not as installed, the list among them; 0 when all are. `block` is a bytearray
-    to read with, its content is lost.
-    """
-    wrong = 0
+def listed(wrong: "set[str]") -> "set[str]":
+    """The paths of the list; those that are not as it says go into `wrong`, or the list itself."""
+    paths = set()
     crc = 0
-    sealed = False
+    block = bytearray(BLOCK)
+    wrong.add(LIST)
     try:
         with io.open(LIST, "rb") as file:
-            for line in file:
-                path = line[DIGITS + 1 :].rstrip()
-                if path == END:
-                    sealed = line[:DIGITS] == digits(crc)
+            while True:
+                line = file.readline(LONGEST)
+                path = str(line[DIGITS + 1 :], "utf-8").rstrip()
+                if path == END and line[:DIGITS] == digits(crc):
+                    wrong.remove(LIST)
+                if not path or path == END:
                     break
                 crc = crc32(line, crc)
-                if sum_of(str(path, "utf-8"), block) != line[:DIGITS]:
-                    wrong += 1
-    except (OSError, ValueError):  # absent; or a path that is no text
+                paths.add(path)
+                if sum_of(path, block) != line[:DIGITS]:
+                    wrong.add(path)
+    except (OSError, ValueError, MemoryError):  # absent; a path that is no text, or endless
         pass
-    return wrong if sealed else wrong + 1
+    return paths
+
+
+def changed() -> int:
+    """Files that are not as installed; 0 when all are."""
+    wrong: "set[str]" = set()
+    paths = listed(wrong)
+    for path in NEEDED:
+        if path not in paths:
+            wrong.add(path)
+    folders = ["/"]
+    while folders:
+        folder = folders.pop()
+        for entry in os.ilistdir(folder):
+            path = folder + entry[0]
+            if entry[1] & FOLDER:
+                folders.append(path + "/")
+            elif path not in paths and (path[-3:] == ".py" or path[-4:] == ".mpy"):
+                wrong.add(path)
+    return len(wrong)

@@ -1,7 +1,7 @@
 """RAM: every live limit against an inverted copy, a few a tick; and a march over a block at boot.
 
-Decides `memory`: a number that the checks compare with is not what it was when they were built;
-and that what a boot `found` broken stands until the next, whatever a person acknowledges.
+Decides `memory`: a number that the checks compare with is not what it was when they were built. A
+block that fails its march stands until the next boot, whatever a person acknowledges.
 The limits of the profile, the copies that checks took of them, the raw thresholds, the steps of
 the slew. May not mend what it finds: which of the two is wrong nobody knows, a restart builds both
 anew. Requests and readings need no copy: they are made anew every scan. Called once a second in
@@ -76,7 +76,7 @@ class Memory:
     """Built last: it copies what all other parts of the governor took."""
 
     __slots__ = ("latch", "holders", "names", "copies", "steps", "step_copies", "batch", "at",
-                 "broken", "files")  # fmt: skip
+                 "broken")  # fmt: skip
 
     def __init__(self, governor: "Governor") -> None:
         limits = governor.limits
@@ -99,23 +99,21 @@ class Memory:
         self.step_copies = [step ^ MASK for step in steps]
         self.batch = -(-count // (limits.memory_rounds * len(SLOTS)))
         self.at = 0
-        self.broken = 0  # a trip's code, found at boot
-        self.files = 0
+        self.broken = 0  # 1 when the march failed
         for slot in SLOTS:
             governor.rounds.add(slot, self.check)
 
-    def found(self, code: int, files: int, now_ms: int) -> None:
-        """This boot's own test failed: `code`, with so many files."""
-        self.broken = code
-        self.files = files
-        self.latch.trip(code, 0, files, 0, now_ms)
+    def fail(self, now_ms: int) -> None:
+        """The march failed."""
+        self.broken = 1
+        self.latch.trip(MEMORY, 0, 0, 0, now_ms)
 
     def check(self, now_ms: int) -> None:
         """The next few; at their end the slew's steps, and from the beginning."""
         if self.broken:
             told = self.latch.status.trip
-            if not told or told == self.broken:  # an older cause can be ended first
-                self.latch.trip(self.broken, 0, self.files, 0, now_ms)
+            if told == 0 or told == MEMORY:  # an older cause can be ended first
+                self.latch.trip(MEMORY, 0, 0, 0, now_ms)
         at = self.at
         holders = self.holders
         names = self.names

@@ -47,7 +47,7 @@ def load_firmware():
     """The firmware's `main`, imported on the fakes; the same module on every call."""
     if "firmware.main" not in sys.modules:
         import_with({"io": files}, "firmware.drivers.files")
-        import_with({"io": files}, "firmware.drivers.installed")
+        import_with({"io": files, "os": files}, "firmware.drivers.installed")
         import_with({"io": files, "os": files}, "firmware.drivers.store")
         streams = {"sys": stdio, "select": stdio, "micropython": micropython}
         import_with(streams, "firmware.drivers.stdio")

@@ -105,6 +105,17 @@ def listdir(path="/"):
     return sorted([name[1:] for name in _chip.current.files])
 
 
+def ilistdir(path="/"):
+    """(name, type, 0) of what lies in a folder; a folder is what paths of files go through."""
+    inside = path if path[-1] == "/" else path + "/"
+    found = {}
+    for name in _chip.current.files:
+        if name.startswith(inside):
+            name, *below = name[len(inside) :].split("/")
+            found[name] = 0x4000 if below else 0x8000
+    return [(name, found[name], 0) for name in sorted(found)]
+
+
 def stat(path):
     """Ten numbers, the size is the seventh."""
     data = _content(path)
