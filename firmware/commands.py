@@ -9,6 +9,7 @@ from .image import Status
 from .program.allowance import words
 from .program.session import COOLING, IDLE, OFF, START, STATE_NAMES, TRIPPED, Session
 from .safety.trips import PLACES, trip_row
+from .units import FEET
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -98,6 +99,15 @@ class Commands:
         self.service = 1
         return {"done": "service"}
 
+    def unseen(self) -> bool:
+        """Whether a foot is in a well of which sensors or presence showed nothing empty yet."""
+        status = self.status
+        for foot in FEET:
+            unseen = status.unseen_wells >> foot & 1 or not status.heat_allowed[foot]
+            if status.present[foot] and unseen:
+                return True
+        return False
+
     def report(self) -> "dict[str, object]":
         """State, presence, times and the first trip in words."""
         status = self.status
@@ -114,7 +124,7 @@ class Commands:
             or RESTS[status.heat_rests]
             or (WARM if status.warm_wells else "")
             or words(plan.heat_wait_s)
-            or (UNSEEN if status.unseen_wells else ""),
+            or (UNSEEN if self.unseen() else ""),
             "start_refused": words(plan.massage_wait_s),
             "clock": self.scribe.ledger.true_time.report(),
             "store": self.scribe.report(),

@@ -14,7 +14,7 @@ from .drivers.stdio import Stdio
 from .program.session import TRIPPED
 from .safety.limits import NEUROPATHY, PROFILES
 from .safety.memory import BLOCK, march
-from .safety.trips import MEMORY, PROGRAM_CHANGED, RESET_UNEXPECTED
+from .safety.trips import PROGRAM_CHANGED, RESET_UNEXPECTED
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ sensors that lie alike cannot be told from a large foot with strong blood: both 
 more power and read the same. So none of them is believed: `skin_mc` is the skin of the foot that
 is least able to cool itself (small, pressed on, without blood, under a blanket), reckoned from
 the power given and the room alone, and power fades as it nears the limit. Another foot that is
-warmed beside it vouches, once it has had about as much heat: then `twin` compares. What held while
-it did is allowed afterwards too.
+warmed beside it vouches, once it has had about as much heat and both have been in for as long as
+`twin` needs to compare. It may be taken out for a minute, a minute in every five.
 May not read this pad's sensors once a foot is in. Called once a second.
 """
 
 from ..image import FootInputs, Inputs
 from ..units import FULL
-from .holding import Holding
 from .limits import Limits
 from .trend import Trend
+from .twin import FEET_S
 
 # That foot in sim/plant: 0.012 m2, 200 W/m2K, no perfusion, covered. Its skin under constant power
 # is never 1.2 C over this one (tests/both/test_safety_alone.py); in cold rooms far below
@@ -25,18 +25,20 @@ COVERED_PERMILLE = 700  # of the pad's declared loss, as that skin has it
 SKIN_MC = 31_000  # of a foot that comes in, where the room is not warmer still
 EASE_MW_C = 4_000  # 4 W for each degree that is left
 AS_WARM_MJ = 1_500 * SKIN_J_C  # so near is the other foot as warm, both reckoned
-GRACE_S = 60  # the other foot may be taken out and put back
+GRACE_S = 60  # the other foot may be taken out and put back; a second comes back in REFILL_S
+REFILL_S = 4
 PULSE_PERMILLE = 850  # 17 of 20 ms at most
 LEAST_PERMILLE = 60  # no current is measured in shorter pulses
 
 
 class Alone:
-    """`held_mj` is `skin_mc` times its capacity; `alone_s` since another foot vouched."""
+    """`held_mj` is `skin_mc` times its capacity; `alone` the grace that is used up, in seconds
+    times REFILL_S.
+    """
 
     __slots__ = (
         "trend",
         "other",
-        "holding",
         "whole",
         "inputs",
         "most_mc",
@@ -47,8 +49,7 @@ class Alone:
         "full_mw",
         "beside",
         "held_mj",
-        "alone_s",
-        "kept_permille",
+        "alone",
         "ceiling_permille",
     )
 
@@ -56,7 +57,6 @@ class Alone:
         self,
         trend: Trend,
         other: Trend,
-        holding: Holding,
         whole: Inputs,
         inputs: FootInputs,
         limits: Limits,
@@ -65,7 +65,6 @@ class Alone:
     ) -> None:
         self.trend = trend
         self.other = other
-        self.holding = holding
         self.whole = whole
         self.inputs = inputs
         self.most_mc = limits.alone_mc
@@ -76,8 +75,7 @@ class Alone:
         self.room_mc = CORE_MC
         self.held_mj = SKIN_MC * SKIN_J_C
         self.beside = self  # the other foot's; `heat_watch` says which
-        self.alone_s = 0
-        self.kept_permille = 0
+        self.alone = 0
         self.ceiling_permille = FULL
 
     def check(self, _now_ms: int) -> None:
@@ -89,27 +87,27 @@ class Alone:
         self.held_mj += self.full_mw * trend.power // FULL - self.lost_mw(skin_mc)
         if not trend.still_s and trend.present:
             self.held_mj = max(self.held_mj, max(SKIN_MC, self.rest_mc()) * SKIN_J_C)
-        most_mj = self.most_mc * SKIN_J_C
-        if (
-            self.other.present
-            and not self.other.off_s
-            and self.beside.held_mj >= min(self.held_mj, most_mj) - AS_WARM_MJ
-        ):
-            self.vouched(most_mj)
-        else:
-            self.alone_s += 1
-        if self.alone_s <= GRACE_S:
-            self.ceiling_permille = FULL
+        self.ceiling_permille = FULL
+        if self.vouched() or self.alone <= GRACE_S * REFILL_S:
             return
         most_mw = self.lost_mw(self.most_mc) + (self.most_mc - skin_mc) * EASE_MW_C // 1_000
-        most = max(0, min(FULL, most_mw * FULL // self.full_mw))
-        self.ceiling_permille = max(most, self.kept_permille)
+        self.ceiling_permille = max(0, min(FULL, most_mw * FULL // self.full_mw))
 
-    def vouched(self, most_mj: int) -> None:
-        """The other pad is warmed too: what happens here is no secret."""
-        self.alone_s = 0
+    def vouched(self) -> bool:
+        """Whether the other pad is warmed too, and as warm: then what happens here is no secret.
+        While one of them is just back grace neither runs out nor comes back.
+        """
+        other = self.other
+        most_mj = self.most_mc * SKIN_J_C
+        as_warm = self.beside.held_mj >= min(self.held_mj, most_mj) - AS_WARM_MJ
+        if not other.present or other.off_s or not as_warm:
+            self.alone = min(self.alone + REFILL_S, GRACE_S * REFILL_S + 1)
+            return False
+        if self.trend.still_s < FEET_S or other.still_s < FEET_S:
+            return False
+        self.alone = max(0, self.alone - 1)
         self.held_mj = min(self.held_mj, most_mj)
-        self.kept_permille = self.holding.ceiling_permille if self.holding.held else 0
+        return True
 
     def feel_room(self) -> None:
         """Both wells empty and cold: the warmer is the room. Later the other, if it is cooler."""
@@ -122,7 +120,6 @@ class Alone:
         if not here.present and here.down_s:
             now = here.now
             self.room_mc = max(mc, now[0], now[1], now[2])
-            self.kept_permille = 0
         elif mc < self.room_mc:
             self.room_mc = mc
 

@@ -63,7 +63,6 @@ class HeatWatch:
             Alone(
                 self.trends[foot],
                 self.trends[1 - foot],
-                self.holding[foot],
                 inputs,
                 feet[foot],
                 limits,

@@ -146,7 +146,7 @@ ROWS = (
     ("SAF-074", "latch_proof_ms", 500, 500,
      "the latch told it is hot: rail down so soon; 100 of latch, 250 to run down, 120 of ADC"),
     ("SAF-075", "timer_proof_permille", 400, 400,
-     "heat while the heat timer shows that it acts: 5 s of 7 W at most, half a degree"),
+     "heat while the heat timer shows that it acts: 3 s of 7 W at most, and a minute of tries"),
     ("SAF-076", "memory_rounds", 5, 5,
      "seconds in which each live limit is compared with its inverted copy"),
     ("SAF-077", "rest_most_mc", 35_000, 28_000,

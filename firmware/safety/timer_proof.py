@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SEEN_PERMILLE = 60  # a shorter pulse cannot be sampled inside
 SLACK_MS = 60  # an edge is seen a tick late, and a tick may be as late as SAF-026
+# A minute of pulses without a proof is all there is: it takes three seconds in a row, and who
+# stops it a dozen times, or a main loop that asks in bursts, must not get heat from a dead timer.
+MOST_TICKS = 3_000
 LINE_MS = 100  # a cut so soon after the line was driven may have begun with it, in mid-turn
 
 # What the last pulses showed.
@@ -34,7 +37,7 @@ class TimerProof:
     """`heaters` are both checks; during a cut they excuse a missing current."""
 
     __slots__ = ("inputs", "status", "heaters", "permille", "least_ms", "most_ms", "seen", "whole",
-                 "since_ms", "most", "proved")  # fmt: skip
+                 "since_ms", "ticks", "most", "proved")  # fmt: skip
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class TimerProof:
             off = timer["tolerance_permille"] + limits.heat_timer_permille
         self.least_ms = max(0, turn_ms * (FULL - off) // FULL - SLACK_MS)
         self.most_ms = turn_ms * (FULL + off) // FULL + SLACK_MS
+        self.ticks = 0  # with pulses, since power-on
         self.seen = NOTHING
         self.whole = 0  # 1: the turn began with an edge that was seen
         self.since_ms = 0
@@ -69,6 +73,10 @@ class TimerProof:
         pulse_right = out.level[HEAT_RIGHT] >= SEEN_PERMILLE
         if self.most == 0 or not (pulse_left or pulse_right):
             self.drive(out, 0)
+            return
+        self.ticks += 1
+        if self.ticks > MOST_TICKS:
+            self.fail(out)
             return
         now = CURRENT if (pulse_left and left) or (pulse_right and right) else CUT
         before = self.seen

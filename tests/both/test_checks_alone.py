@@ -1,8 +1,7 @@
 """The check of a foot that is alone, from below, at its limit and above it. SAF-045."""
 
 from firmware.image import FootInputs, Inputs
-from firmware.safety.alone import CORE_MC, GRACE_S, SKIN_J_C, SKIN_MC, Alone
-from firmware.safety.holding import Holding
+from firmware.safety.alone import CORE_MC, GRACE_S, REFILL_S, SKIN_J_C, SKIN_MC, Alone
 
 from .checks_bench import FEET, LIMITS, Seconds, Watched
 from .firmware_bench import Bench
@@ -10,6 +9,7 @@ from .firmware_bench import Bench
 HEATER_MW = 12_000
 STAGE = {"pad_loss_mw_per_k": 250, "heater_max_mv": 14_500}
 ROOM_MC = 23_000
+GRACE = GRACE_S * REFILL_S
 # 11 V through 1.1 A for 17 of 20 ms is the 10.2 W of a whole second
 FULL_MW = 10_200
 
@@ -22,9 +22,8 @@ class Lone(Watched):
         self.other = Seconds(1 - foot)
         self.whole = Inputs()
         self.inputs = FootInputs()
-        self.holding = Holding(self.trend, HEATER_MW)
         self.one = Alone(
-            self.trend, self.other, self.holding, self.whole, self.inputs, limits, stage, HEATER_MW
+            self.trend, self.other, self.whole, self.inputs, limits, stage, HEATER_MW
         )
         self.check = self.one.check
         self.both(ROOM_MC, ROOM_MC, 2)
@@ -54,7 +53,7 @@ def test_a_foot_alone_has_a_minute_and_then_what_the_reckoned_skin_leaves():
         one = Lone(foot)
         one.enter()
         one.both(ROOM_MC, ROOM_MC, GRACE_S - 3)
-        assert (one.one.alone_s, one.ceiling) == (GRACE_S, 1_000)
+        assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
         one.one.held_mj = 41_000 * SKIN_J_C
         one.both(ROOM_MC, ROOM_MC)
         assert one.ceiling == flow_mw(41_000) * 1_000 // FULL_MW
@@ -65,7 +64,7 @@ def test_the_ceiling_fades_by_four_watts_a_degree_and_is_nothing_far_above():
     for skin_mc, mw in ((40_000, hold_mw + 4_000), (41_500, hold_mw - 2_000), (43_000, 0)):
         one = Lone()
         one.enter()
-        one.one.alone_s = GRACE_S
+        one.one.alone = GRACE
         one.one.held_mj = skin_mc * SKIN_J_C
         one.both(ROOM_MC, ROOM_MC)
         assert one.ceiling == max(0, mw * 1_000 // FULL_MW), skin_mc
@@ -153,16 +152,50 @@ def test_this_well_empty_with_the_rail_up_is_no_rest():
     assert one.one.room_mc == ROOM_MC
 
 
-def test_a_foot_that_is_warmed_beside_it_vouches():
+def beside(seconds=45):
+    """Both feet in and warmed, for so long."""
     one = Lone()
     one.both(38_000, 38_000, 1, 400, 400, (1, 1))
-    one.one.alone_s = 50
+    one.both(38_000, 38_000, seconds, 400, 400)
+    return one
+
+
+def test_a_foot_that_is_warmed_beside_it_vouches_once_both_were_in_for_45_seconds():
+    one = beside(44)
+    one.one.alone = GRACE + 1
     one.one.held_mj = 50_000 * SKIN_J_C
+    one.trend.still_s = 43
     one.both(38_000, 38_000, 1, 400, 400)
-    assert one.one.alone_s == 0 and one.one.held_mj == 41_000 * SKIN_J_C
-    assert (one.ceiling, one.one.kept_permille) == (1_000, 0)
+    assert one.one.alone == GRACE + 1 and one.ceiling == 0  # this one is just back
+    one.other.still_s = 43
+    one.both(38_000, 38_000, 1, 400, 400)
+    assert one.one.alone == GRACE + 1 and one.ceiling == 0  # or the other
+    one.both(38_000, 38_000, 1, 400, 400)
+    assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
+    assert one.one.held_mj == 41_000 * SKIN_J_C
+
+
+def test_a_foot_that_is_just_back_costs_no_grace_and_gives_none():
+    one = beside(10)
+    for alone, full in ((0, 1), (GRACE, 1), (GRACE + 1, 0)):
+        one.one.alone = alone
+        one.one.held_mj = 45_000 * SKIN_J_C
+        one.both(38_000, 38_000, 3, 400, 400)
+        assert one.one.alone == alone and (one.ceiling == 1_000) == bool(full)
+        assert one.one.held_mj > 41_000 * SKIN_J_C  # nor is anything forgotten
+
+
+def test_grace_runs_out_in_a_minute_and_comes_back_in_four():
+    one = beside(60)
+    assert one.one.alone == 0
     one.both(38_000, 38_000, 1, 400, 0)  # there, and not warmed
-    assert one.one.alone_s == 1
+    assert one.one.alone == REFILL_S
+    one.both(38_000, 38_000, 1, 400, 400)
+    assert one.one.alone == REFILL_S - 1
+    one.both(38_000, 38_000, 80, 400, 0)
+    assert one.one.alone == GRACE + 1  # and never more is owed
+    one.both(38_000, 38_000, GRACE, 400, 400)
+    assert one.one.alone == 1
 
 
 def test_a_foot_vouches_once_its_reckoned_skin_is_a_degree_and_a_half_below_at_most():
@@ -170,13 +203,15 @@ def test_a_foot_vouches_once_its_reckoned_skin_is_a_degree_and_a_half_below_at_m
     one = Lone()
     one.one.beside = Lone(1).one
     one.both(38_000, 38_000, 1, 400, 400, (1, 1))
+    one.both(38_000, 38_000, 45, 400, 400)
 
     def vouches(mc, beside_mj):
         one.one.held_mj = mc * SKIN_J_C
-        one.one.alone_s = 50
+        one.one.alone = 50
         one.one.beside.held_mj = beside_mj
         one.both(38_000, 38_000, 1, 400, 400)
-        return one.one.alone_s == 0
+        assert one.one.alone in (49, 50 + REFILL_S)
+        return one.one.alone == 49
 
     for mc in (33_000, 38_000, 40_900, 47_000):
         assert not vouches(mc, 0)
@@ -188,22 +223,6 @@ def test_a_foot_vouches_once_its_reckoned_skin_is_a_degree_and_a_half_below_at_m
 def test_each_foots_check_knows_the_others():
     alone = Bench().governor.heat.alone
     assert alone[0].beside is alone[1] and alone[1].beside is alone[0]
-
-
-def test_what_held_while_another_vouched_is_allowed_afterwards():
-    one = Lone()
-    one.both(38_000, 38_000, 1, 400, 400, (1, 1))
-    one.holding.held = 500
-    one.holding.ceiling_permille = 600
-    one.both(38_000, 38_000, 1, 400, 400)
-    assert one.one.kept_permille == 600
-    one.both(38_000, 30_000, 1, 400, 0, (1, 0))
-    one.one.alone_s = GRACE_S
-    one.one.held_mj = 45_000 * SKIN_J_C
-    one.both(38_000, 30_000, 1, 400)
-    assert one.ceiling == 600
-    one.both(38_000, 30_000, 1, 0, 0, (0, 0))  # this foot left too: another may come
-    assert one.one.kept_permille == 0
 
 
 def test_extremes_stay_within_a_chips_small_integers():

@@ -292,3 +292,13 @@ def test_a_cut_is_no_broken_heater_and_a_broken_heater_is_told_meanwhile():
 def test_a_stage_without_a_timer_is_never_proved():
     one = Timer({}).tick(1, 1, 10)
     assert one.told == (0, TIMER_SILENT, 0)
+
+
+def test_a_minute_of_pulses_without_a_proof_is_all_there_is():
+    """A main loop that asks in bursts never lets a turn end: HAZ-011, SAF-075."""
+    one = Timer()
+    for _ in range(100):
+        one.tick(1, 1, 30).tick(0, 0, 5, (0, 0))
+    assert one.proof.most == 400 and one.told == (0, 0, 0)
+    one.tick(1, 1, 1)
+    assert one.proof.most == 0 and one.told == (0, TIMER_SILENT, 0)

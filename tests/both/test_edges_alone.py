@@ -5,7 +5,6 @@ twin, strength, the heat timer, by exact numbers. SAF-034 SAF-042 SAF-045 SAF-07
 from firmware.image import HEAT_LEFT, Inputs, Outputs, Status
 from firmware.safety.alone import Alone
 from firmware.safety.heat_timer import HeatTimer
-from firmware.safety.holding import Holding
 from firmware.safety.strength import Strength
 from firmware.safety.twin import Twin
 
@@ -29,7 +28,6 @@ class Lone:
         self.one = Alone(
             self.trend,
             self.other,
-            Holding(self.trend, HEATER_MW),
             whole,
             whole.left,
             LIMITS[0],
@@ -79,11 +77,11 @@ def test_a_foot_that_comes_into_a_cold_room_has_31_degrees_of_238_joules_each():
 def test_the_61st_second_alone_is_the_first_that_is_limited():
     one = Lone()
     one.second(COLD, COLD, 1)
-    one.one.alone_s = 58
-    for alone_s, full in ((59, 1), (60, 1), (61, 0)):
+    one.one.alone = 58 * 4
+    for alone, full in ((236, 1), (240, 1), (241, 0)):
         one.one.held_mj = 42_000 * 238
         one.second(COLD, COLD)
-        assert one.one.alone_s == alone_s
+        assert one.one.alone == alone
         assert (one.one.ceiling_permille == 1_000) == bool(full)
 
 
@@ -101,7 +99,7 @@ def test_what_is_left_of_the_limit_is_reckoned_in_whole_milliwatts():
         one.second(COLD, COLD, 1)
         one.one.room_mc = room_mc
         one.one.full_mw = 1_000
-        one.one.alone_s = 100
+        one.one.alone = 241
         one.one.held_mj = skin_mc * 238
         one.second(COLD, (36_000, 36_000, 36_000))
         assert one.one.ceiling_permille == left, (room_mc, skin_mc)

@@ -77,10 +77,10 @@ def test_what_watches_power_has_taken_nothing_away_and_learned_nothing():
     stage = STAGES[0]
     one = of(
         lambda trend, limits, _: Alone(
-            trend, Seconds(1), Holding(trend, MW), whole, whole.left, limits, stage, MW
+            trend, Seconds(1), whole, whole.left, limits, stage, MW
         )
     )
-    empty(one, "alone_s kept_permille")
+    empty(one, "alone")
     assert (one.ceiling_permille, one.room_mc) == (1_000, CORE_MC)
     assert one.full_mw == one.nominal_mw == 10_200 and one.held_mj == SKIN_MC * SKIN_J_C
     one = Strength(whole, whole.right, Heater(1), LIMITS[0], stage, Recorder())

@@ -133,7 +133,7 @@ def test_a_program_file_that_nobody_installed_is_counted_wherever_it_lies():
 
 
 def test_any_bit_of_a_description_that_changes_opens_nothing():
-    """Told, or no program at all: a prompt behind boot.py, without outputs and watchdog. HAZ-101."""
+    """Told, or no program at all: a prompt, without outputs and watchdog. HAZ-101."""
     states = set()
     for path in ("/board.json", "/stage.json"):
         rig = Rig()

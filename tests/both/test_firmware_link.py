@@ -235,7 +235,7 @@ class Scribe:
 
 def commands():
     status = Status()
-    status.unseen_wells = 0
+    status.unseen_wells, status.heat_allowed = 0, [1, 1]
     identity = {"board": "b", "stage": "s", "profile": "p"}
     return Commands(identity, Sitting(), status, Scribe()), status
 

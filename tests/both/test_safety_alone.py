@@ -2,12 +2,12 @@
 
 from firmware.image import FootInputs, Inputs
 from firmware.safety.alone import SKIN_J_C, Alone
-from firmware.safety.holding import Holding
 from sim.plant.pad import Well
 from sim.rig import Rig, read_json
 from sim.setup import setup
 
 from .checks_bench import LIMITS, Seconds
+from .lengths import some
 
 # the foot that is least able to cool itself
 WORST = {"contact_area_m2": 0.012, "contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True}
@@ -18,7 +18,7 @@ def reckoned(room_c):
     """The check, its wells at rest in a room; then a foot comes into its own."""
     trend, other = Seconds(0), Seconds(1)
     one = Alone(
-        trend, other, Holding(trend, 12_000), Inputs(), FootInputs(), LIMITS[0], STAGE, 12_000
+        trend, other, Inputs(), FootInputs(), LIMITS[0], STAGE, 12_000
     )
     room_mc = int(room_c * 1_000)
     for present in (0, 0, 1):
@@ -75,6 +75,55 @@ def joined(fault, value, joins_s, at_s, **plant):
     rig.fault(fault, "left.all", value)
     rig.run(920 - at_s)
     return rig.plant
+
+
+def moved(value, from_s, moves, **plant):
+    """An evening of both feet at level 3; all three sensors of the left one drift from `from_s`,
+    and the right foot goes out and comes back at `moves`, seconds.
+    """
+    rig = Rig(stage="standard", profile="standard", plant=dict(WORST, **plant))
+    for _ in range(3):
+        rig.press("heat")
+    rig.press("start")
+    rig.feet("both")
+    rig.run(from_s)
+    rig.fault("ntc_drift", "left.all", value)
+    now_s = from_s
+    feet = "left"
+    for at_s in moves:
+        rig.run(at_s - now_s)
+        now_s = at_s
+        rig.feet(feet)
+        feet = "both" if feet == "left" else "left"
+    rig.run(920 - now_s)
+    return rig.plant
+
+
+def cycles(out_s, in_s, from_s):
+    """Out and in again, from `from_s` on."""
+    moves = []
+    at_s = from_s
+    while at_s < 900:
+        moves += [at_s, min(at_s + out_s, 919)]
+        at_s += out_s + in_s
+    return moves
+
+
+def test_a_foot_that_leaves_or_comes_and_goes_does_not_hide_that_the_others_sensors_drift():
+    """By a review: 45.0, 45.0, 44.5 and 44.4 degrees, up to 14.5 minutes. SAF-045."""
+    for value, at_s, moves, area_m2 in some(
+        (
+            (-0.5, 260, (260,), 0.012),
+            (-0.48, 240, cycles(50, 30, 240), 0.013),
+            (-0.48, 300, cycles(40, 40, 300), 0.013),
+            (-0.48, 300, cycles(10, 40, 300), 0.013),
+            (-0.48, 300, cycles(58, 50, 300), 0.013),
+            (-0.5, 300, (300,), 0.012),
+        )
+    ):
+        plant = moved(value, at_s, moves, ambient_c=30.2, contact_area_m2=area_m2)
+        assert max(plant.peak_skin_c) < 43.0, (moves[:3], plant.peak_skin_c)
+        assert max(plant.cem43_min) < 2.5, (moves[:3], plant.cem43_min)
 
 
 def test_a_cold_foot_that_comes_beside_a_warm_one_vouches_for_nothing_yet():

@@ -48,6 +48,25 @@ def test_feet_that_were_in_before_the_plug_get_no_heat_and_are_told_what_to_do()
         assert min([well.heater_j for well in rig.plant.wells]) > 0 and rig.trip == ""
 
 
+def test_feet_that_never_left_since_the_last_session_are_told_so_and_empty_wells_are_not():
+    rig = evening("standard")
+    rig.run(60)
+    rig.press("start")
+    rig.run(120)
+    waited(rig)
+    rig.press("heat")
+    rig.press("start")
+    rig.run(30)
+    joules = heated_j(rig)
+    rig.run(30)
+    assert rig.state == "running" and heated_j(rig) == joules
+    assert "not seen yet" in refused(rig)
+    rig.feet("none")
+    rig.run(1)
+    assert "not seen yet" not in refused(rig)
+    assert refused(Rig()) == ""
+
+
 def test_heat_comes_back_once_the_well_has_cooled_and_what_a_session_warmed_counts_too():
     """SAF-077: a pad on which heat was had is no resting well before it is cool again."""
     rig = evening("standard", plant={"ambient_c": 31.0})
