@@ -33,11 +33,14 @@ SIZES = {
     "serial_garbage": (1.0, 100_000.0, False),
 }
 BUTTONS = ("start", "program", "up", "down", "heat", "air")
-MOVES = ("", "none", "left", "right", "none and back", "left and back", "right and back")
+MOVES = (
+    "", "none", "left", "right", "none and back", "left and back", "right and back",
+    "left as it breaks", "left and back as it breaks", "right and back as it breaks",
+)  # fmt: skip
 GENES = (
     "board", "program", "level", "ambient", "perfusion", "area", "contact", "covered", "heater",
     "supply", "feet", "fault", "where", "value", "onset", "lasts", "move", "move_s", "press",
-    "press_s",
+    "press_s", "out_s", "in_s", "often",
 )  # fmt: skip
 # What each kind of harm is looked for with: all but the faults of other parts.
 KINDS = {
@@ -113,17 +116,33 @@ def evening(stage: str, kind: str, genes: "dict[str, float]") -> list[dict[str, 
         presses.append((3.8, "up"))
     at: list[dict[str, Any]] = [{"t_s": t, "press": key} for t, key in presses]
     at.append({"t_s": 5.0, "feet": one(genes["feet"], ("both", "both", "left"))})
+    fault = broken(kind, genes)
     move = one(genes["move"], MOVES)
     if move:
         t_s = even(genes["move_s"], 6.0, LAST_S - 60.0)
-        at.append({"t_s": t_s, "feet": move.split()[0]})
-        if "back" in move:
-            at.append({"t_s": t_s + 20.0, "feet": "both"})
+        if "breaks" in move:
+            t_s = min(max(fault["t_s"], 6.0), LAST_S - 60.0)
+        at += moves(move.split()[0], "back" in move, t_s, genes)
     if genes["press"] >= 0.5:
         key = one(2 * genes["press"] - 1, BUTTONS)
         at.append({"t_s": even(genes["press_s"], 6.0, LAST_S), "press": key})
-    at.append(broken(kind, genes))
+    at.append(fault)
     return at
+
+
+def moves(feet: str, back: bool, t_s: float, genes: "dict[str, float]") -> list[dict[str, Any]]:
+    """Only these `feet` stay from `t_s` on; or come back, once or over and over."""
+    if not back:
+        return [{"t_s": t_s, "feet": feet}]
+    made = []
+    out_s, in_s = size(genes["out_s"], 5.0, 60.0), size(genes["in_s"], 5.0, 120.0)
+    for i in range(one(genes["often"], (1, 1, 3, 40))):
+        out_at_s = round(t_s + i * (out_s + in_s), 3)
+        if i and out_at_s + out_s > LAST_S:
+            break
+        made.append({"t_s": out_at_s, "feet": feet})
+        made.append({"t_s": round(out_at_s + out_s, 3), "feet": "both"})
+    return made
 
 
 def broken(kind: str, genes: "dict[str, float]") -> dict[str, Any]:
@@ -177,13 +196,16 @@ def made(head: Any, plant: Any, at: Any) -> Document:
 
 
 def known(kind: str) -> list[tuple[float, ...]]:
-    """What is known to be bad, both feet or one, on the worst foot in a warm room."""
+    """What is known to be bad, both feet or one, or one that goes as it breaks, on the worst foot
+    in a warm room.
+    """
     found = []
     for name, where, value in KNOWN[kind]:
         places = FAULTS[name].places
-        for feet in (0.1, 0.9):
+        for feet, move in ((0.1, 0), (0.9, 0), (0.1, MOVES.index("left and back as it breaks"))):
             genes = dict.fromkeys(GENES, 0.1)
             genes.update(
+                move=(move + 0.5) / len(MOVES), out_s=0.9, in_s=0.55, often=0.9,
                 level=0.9, ambient=0.68, contact=0.99, heater=0.9, supply=0.9, feet=feet,
                 fault=(attacks(kind).index(name) + 0.5) / len(attacks(kind)),
                 where=(places.index(where) + 0.5) / len(places) if where else 0.5,
