@@ -19,7 +19,8 @@ from firmware.drivers.lamps import Lamps  # noqa: E402
 from firmware.drivers.outputs import OutputPins  # noqa: E402
 from firmware.drivers.pwm_output import PwmOutput  # noqa: E402
 from firmware.drivers.rail import Rail  # noqa: E402
-from firmware.drivers.readings import Readings, filtered  # noqa: E402
+from firmware.drivers.readings import Readings  # noqa: E402
+from firmware.drivers.smoothing import filtered  # noqa: E402
 from firmware.drivers.stdio import CHUNK, Stdio  # noqa: E402
 from firmware.drivers.switch_output import ShiftBit, ShiftRegister, open_switch  # noqa: E402
 from firmware.drivers.ticker import Ticker  # noqa: E402
@@ -452,6 +453,26 @@ class Analog:
             self.readings.sample(self.inputs)
             self.readings.sample_in_pulse(self.inputs)
         return self.inputs
+
+
+def test_a_sample_moves_a_reading_as_the_filter_says_however_far_it_jumps():
+    """The usual step is done without the call: both must be one filter."""
+    analog = readings()
+    analog.tick(4)
+    foot = analog.inputs.left
+    jumps = set()
+    for code in (0, 40, 2_000, 2_063, 2_064, 2_065, 2_128, 4_095):
+        for line in analog.lines:
+            for select in range(8):
+                line.codes[select] = code
+        for code16 in range(0, 65_536, 509):
+            foot.a_code16 = code16
+            foot.b_code16 = 65_535 - code16
+            analog.readings.pair(foot)
+            assert foot.a_code16 == filtered(code16, foot.a_code)
+            assert foot.b_code16 == filtered(65_535 - code16, foot.b_code)
+            jumps.add(abs((foot.a_code << 4) - code16) <= 1024)
+    assert jumps == {True, False}
 
 
 def test_every_channel_is_read_from_its_own_place_within_ten_ticks():
