@@ -42,7 +42,7 @@ class Sys:
 
 
 Sys.platform = platform
-sys.path[:] = ["", ".frozen", "/lib", "/checkout"]
+sys.path[:] = ["", ".frozen", "/beside/frozen", "/lib", "/checkout"]
 
 from sim.fake import chip as chips  # noqa: E402
 from sim.fake import machine  # noqa: E402
@@ -90,9 +90,9 @@ def world_of_flash():
     for path in files_of_flash():
         with open(path, "rb") as file:
             world.chip.files[path] = file.read()
-    # the files of the flash, compiled, and not the checkout's; /lib stands in for frozen ones
+    # the files of the flash, compiled, not the checkout's; or what stands in for frozen ones
     place = world.firmware.__file__
-    assert place in ("firmware/main.mpy", "/lib/firmware/main.mpy"), place
+    assert place in ("firmware/main.mpy", "/beside/frozen/firmware/main.mpy"), place
     stdin = select.poll()
     stdin.register(sys.stdin, select.POLLIN)
 

@@ -78,7 +78,6 @@ def test_the_files_on_the_board_are_those_of_the_image(flashed):
 def test_a_running_board_is_stopped_first_and_only_what_differs_is_copied(plug, flashed):
     board = plug(flash=flashed[0])
     (board.flash / "settings.json").write_text('{"profile": "standard", "program": "circulation"}')
-    shutil.copy(ROOT / "firmware" / "link.py", board.flash / "firmware")  # goes before link.mpy
     done = solekeeper("flash", "--port", board.port, "--stage", "standard")
     assert done.code == 0, done
     assert "2 files copied" in done.out and "stage standard, profile standard" in done.out
@@ -86,8 +85,17 @@ def test_a_running_board_is_stopped_first_and_only_what_differs_is_copied(plug, 
     # let in through service mode, taken over and reset, the prompt, reset into the firmware
     assert board.starts == ["run", "run", "run", "soft", "run"]
     assert b'"done": "service"' in board.said and "attention" not in done.out
-    kept = board.files()
-    assert "/firmware/link.py" not in kept and "circulation" in kept["/settings.json"].decode()
+    assert "circulation" in board.files()["/settings.json"].decode()
+
+
+def test_a_board_with_a_file_of_another_hand_only_serves_until_it_is_flashed(plug, flashed):
+    """A .py goes before its .mpy: HAZ-101."""
+    board = plug(flash=flashed[0])
+    shutil.copy(ROOT / "firmware" / "link.py", board.flash / "firmware")
+    done = solekeeper("flash", "--port", board.port)
+    assert done.code == 0 and "attention" not in done.out, done
+    assert b'"mode": "service"' in board.said and b'"done": "stop"' not in board.said
+    assert board.files() == flashed[3]
 
 
 def test_before_the_first_write_the_program_is_stopped_and_every_load_is_off(plug, flashed):
@@ -175,10 +183,12 @@ def test_a_half_copied_board_is_made_whole_by_flashing_again(plug, flashed):
 
 
 def froze(board: Board, mark: str) -> None:
-    """The board's MicroPython holds the firmware it was flashed with: /lib stands in for that."""
-    shutil.copytree(board.flash / "firmware", board.flash / "lib" / "firmware")
-    text = f"FIRMWARE = {mark!r}\n"
-    (board.flash / "lib" / "solekeeper_frozen.py").write_text(text)
+    """The board's MicroPython holds the firmware it was flashed with: a folder beside the flash
+    stands in for that.
+    """
+    beside = board.flash.parent / "frozen"
+    shutil.copytree(board.flash / "firmware", beside / "firmware")
+    (beside / "solekeeper_frozen.py").write_text(f"FIRMWARE = {mark!r}\n")
 
 
 def test_a_board_that_holds_this_firmware_keeps_no_copy_of_it(plug, flashed):
@@ -187,7 +197,7 @@ def test_a_board_that_holds_this_firmware_keeps_no_copy_of_it(plug, flashed):
     done = solekeeper("flash", "--port", board.port)
     assert done.code == 0 and "; this firmware is frozen in it\n" in done.out, done
     assert "hello: rpi_pico, stage gentle" in done.out and "attention" not in done.out
-    kept = {path for path in board.files() if not path.startswith("/lib/")}
+    kept = set(board.files())
     descriptions = {"/board.json", "/stage.json", "/settings.json", "/sums.txt"}
     assert kept == {"/boot.py", "/main.py", *descriptions}
     assert not (board.flash / "firmware").exists()  # empty it would still hide the frozen one
@@ -198,8 +208,7 @@ def test_a_board_that_holds_another_firmware_gets_this_one_in_front_of_it(plug, 
     froze(board, "solekeeper frozen 0")
     done = solekeeper("flash", "--port", board.port)
     assert done.code == 0 and "; another firmware is frozen in it, this one is copied" in done.out
-    kept = {path: data for path, data in board.files().items() if not path.startswith("/lib/")}
-    assert kept == flashed[3]
+    assert board.files() == flashed[3]
 
 
 def test_a_byte_that_changes_on_the_way_is_found_on_the_board(plug, flashed):
