@@ -15,6 +15,7 @@ from .program.session import TRIPPED
 from .safety.limits import NEUROPATHY, PROFILES
 from .safety.memory import BLOCK, march
 from .safety.trips import PROGRAM_CHANGED, RESET_UNEXPECTED
+from .signs import face
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -34,14 +35,16 @@ def service(
     note = Note(board["port"])
     if not files and note.how != TO_SERVICE and not Door(board).held():
         return None
-    from .service import Service  # here: a boot that heats has no room for it
+    from .service import FACES, Service  # here: a boot that heats has no room for it
 
     note.leave(ON_PURPOSE)  # whatever ends it
-    if files:
+    faces: "tuple[Any, Any]" = FACES
+    if files:  # nobody asked for it: the sign says why
         note.code, note.where, note.value, note.limit = PROGRAM_CHANGED, 0, files, 0
+        faces = (face(PROGRAM_CHANGED), FACES[1])
     profile = settings.get("profile", PROFILES[NEUROPATHY])
     identity = {"board": board["name"], "stage": stage["name"], "profile": profile}
-    return Service(identity, clock.sleep_ms, Lamps(board["pins"]["lamps"]), Stdio(), note)
+    return Service(identity, clock.sleep_ms, Lamps(board["pins"]["lamps"]), Stdio(), note, faces)
 
 
 def recall_boot(note: Note, governor: "Governor", now_ms: int) -> None:

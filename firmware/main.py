@@ -176,8 +176,7 @@ def build(
 
 def boot() -> "Device | Service":
     """Read the descriptions from the board's files, open the hardware, build and begin; or begin
-    service mode, if the program key is held, the boot before said so, or a file is not as it was
-    installed.
+    service mode: a file is not as installed, the program key is held or the boot before said so.
 
     OSError when a description is missing.
     """

@@ -8,12 +8,10 @@ two scans.
 
 from .commands import HELLO, trip_report
 from .link import Link
-from .safety.trips import PROGRAM_CHANGED
-from .signs import face
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
-    from typing import Callable, Protocol
+    from typing import Any, Callable, Protocol
 
     from .link import Stdio
 
@@ -36,7 +34,9 @@ STEP_MS = 100
 
 
 class Service:
-    """`identity` names board, stage and profile; `note` tells a trip that still stands."""
+    """`identity` names board, stage and profile, `note` tells a trip that still stands, the lamps
+    show `faces` in turns.
+    """
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Service:
         lamps: "Lamps",
         stdio: "Stdio",
         note: "Note",
+        faces: "tuple[Any, Any]" = FACES,
     ) -> None:
         self.identity = identity
         self.sleep_ms = sleep_ms
@@ -52,8 +53,7 @@ class Service:
         self.note = note
         self.link = Link(stdio, self.answer)
         self.shown_ms = 0
-        # nobody asked for it: the sign says why
-        self.faces = (face(note.code), FACES[1]) if note.code == PROGRAM_CHANGED else FACES
+        self.faces = faces
 
     def begin(self) -> None:
         """Say hello."""

@@ -32,7 +32,7 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     "scan": (4, {"units", "image"}),
     # A boot without scans: it asks nobody below but what a host may be told.
     "service": (4, {"commands", "link"}),
-    "entrance": (5, {"drivers", "program", "safety", "scribe", "service"}),
+    "entrance": (5, {"drivers", "program", "safety", "scribe", "service", "signs"}),
     "main": (6, {"*"}),
 }
 
