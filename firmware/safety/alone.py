@@ -87,27 +87,26 @@ class Alone:
         self.held_mj += self.full_mw * trend.power // FULL - self.lost_mw(skin_mc)
         if not trend.still_s and trend.present:
             self.held_mj = max(self.held_mj, max(SKIN_MC, self.rest_mc()) * SKIN_J_C)
-        self.ceiling_permille = FULL
-        if self.vouched() or self.alone <= GRACE_S * REFILL_S:
+        self.ask_the_other()
+        if self.alone <= GRACE_S * REFILL_S:
+            self.ceiling_permille = FULL
             return
         most_mw = self.lost_mw(self.most_mc) + (self.most_mc - skin_mc) * EASE_MW_C // 1_000
         self.ceiling_permille = max(0, min(FULL, most_mw * FULL // self.full_mw))
 
-    def vouched(self) -> bool:
-        """Whether the other pad is warmed too, and as warm: then what happens here is no secret.
-        While one of them is just back grace neither runs out nor comes back.
+    def ask_the_other(self) -> None:
+        """Is that pad warmed too, and as warm? Then what happens here is no secret. While one of
+        them is just back grace neither runs out nor comes back. Never more than a second is owed:
+        the first one in which the other vouches is free again.
         """
         other = self.other
         most_mj = self.most_mc * SKIN_J_C
         as_warm = self.beside.held_mj >= min(self.held_mj, most_mj) - AS_WARM_MJ
         if not other.present or other.off_s or not as_warm:
             self.alone = min(self.alone + REFILL_S, GRACE_S * REFILL_S + 1)
-            return False
-        if self.trend.still_s < FEET_S or other.still_s < FEET_S:
-            return False
-        self.alone = max(0, self.alone - 1)
-        self.held_mj = min(self.held_mj, most_mj)
-        return True
+        elif self.trend.still_s >= FEET_S and other.still_s >= FEET_S:
+            self.alone = max(0, self.alone - 1)
+            self.held_mj = min(self.held_mj, most_mj)
 
     def feel_room(self) -> None:
         """Both wells empty and cold: the warmer is the room. Later the other, if it is cooler."""

@@ -161,18 +161,16 @@ def beside(seconds=45):
 
 
 def test_a_foot_that_is_warmed_beside_it_vouches_once_both_were_in_for_45_seconds():
-    one = beside(44)
-    one.one.alone = GRACE + 1
-    one.one.held_mj = 50_000 * SKIN_J_C
-    one.trend.still_s = 43
-    one.both(38_000, 38_000, 1, 400, 400)
-    assert one.one.alone == GRACE + 1 and one.ceiling == 0  # this one is just back
-    one.other.still_s = 43
-    one.both(38_000, 38_000, 1, 400, 400)
-    assert one.one.alone == GRACE + 1 and one.ceiling == 0  # or the other
-    one.both(38_000, 38_000, 1, 400, 400)
-    assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
-    assert one.one.held_mj == 41_000 * SKIN_J_C
+    for mine, others in ((43, 100), (100, 43), (43, 43)):  # one of them is just back
+        one = beside(44)
+        one.one.alone = GRACE + 1
+        one.one.held_mj = 50_000 * SKIN_J_C
+        one.trend.still_s, one.other.still_s = mine, others
+        one.both(38_000, 38_000, 1, 400, 400)
+        assert one.one.alone == GRACE + 1 and one.ceiling == 0
+        one.both(38_000, 38_000, 1, 400, 400)
+        assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
+        assert one.one.held_mj == 41_000 * SKIN_J_C
 
 
 def test_a_foot_that_is_just_back_costs_no_grace_and_gives_none():

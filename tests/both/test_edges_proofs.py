@@ -7,7 +7,7 @@ from firmware.safety.latch_proof import LatchProof
 from firmware.safety.limits import NEUROPATHY, STANDARD, Limits
 from firmware.safety.memory import BLOCK, MASK, SLOTS, Memory
 from firmware.safety.timer_proof import TimerProof
-from firmware.safety.trips import LATCH_SILENT, MEMORY, TIMER_SILENT
+from firmware.safety.trips import LATCH_SILENT, MEMORY, OVER_PRESSURE, TIMER_SILENT
 
 from .firmware_bench import Bench, Recorder
 
@@ -203,3 +203,15 @@ def test_a_step_of_the_slew_is_told_with_its_numbers_at_the_end_of_a_round():
         if told.calls:
             break
     assert told.calls == [(MEMORY, 0, right ^ 8, right, now_ms)]
+
+
+def test_a_march_that_failed_is_told_with_its_time_and_again_while_no_older_cause_stands():
+    memory, told = recorded()
+    told.status = Status()
+    memory.fail(77)
+    memory.check(78)
+    told.status.trip = MEMORY
+    memory.check(79)
+    told.status.trip = OVER_PRESSURE
+    memory.check(80)
+    assert told.calls == [(MEMORY, 0, 0, 0, now_ms) for now_ms in (77, 78, 79)]
