@@ -6,7 +6,7 @@ more power and read the same. So none of them is believed: `skin_mc` is the skin
 is least able to cool itself (small, pressed on, without blood, under a blanket), reckoned from
 the power given and the room alone, and power fades as it nears the limit. Another foot that is
 warmed beside it vouches, once it has had about as much heat and both have been in for as long as
-`twin` needs to compare. It may be taken out for a minute, a minute in every five.
+`twin` needs to compare. It may be taken out for a minute and put back, now and then.
 May not read this pad's sensors once a foot is in. Called once a second.
 """
 
@@ -25,7 +25,8 @@ COVERED_PERMILLE = 700  # of the pad's declared loss, as that skin has it
 SKIN_MC = 31_000  # of a foot that comes in, where the room is not warmer still
 EASE_MW_C = 4_000  # 4 W for each degree that is left
 AS_WARM_MJ = 1_500 * SKIN_J_C  # so near is the other foot as warm, both reckoned
-GRACE_S = 60  # the other foot may be taken out and put back; a second comes back in REFILL_S
+# The other foot may be out for a minute, and then needs FEET_S; a second comes back in REFILL_S.
+GRACE_S = 60 + FEET_S
 REFILL_S = 4
 PULSE_PERMILLE = 850  # 17 of 20 ms at most
 LEAST_PERMILLE = 60  # no current is measured in shorter pulses
@@ -95,18 +96,23 @@ class Alone:
         self.ceiling_permille = max(0, min(FULL, most_mw * FULL // self.full_mw))
 
     def ask_the_other(self) -> None:
-        """Is that pad warmed too, and as warm? Then what happens here is no secret. While one of
-        them is just back grace neither runs out nor comes back. Never more than a second is owed:
-        the first one in which the other vouches is free again.
+        """Is that pad warmed too, as warm, and does `twin` compare the two? Then what happens here
+        is no secret. Never more than a second is owed: the first one in which the other vouches is
+        free again.
         """
         other = self.other
         most_mj = self.most_mc * SKIN_J_C
-        as_warm = self.beside.held_mj >= min(self.held_mj, most_mj) - AS_WARM_MJ
-        if not other.present or other.off_s or not as_warm:
-            self.alone = min(self.alone + REFILL_S, GRACE_S * REFILL_S + 1)
-        elif self.trend.still_s >= FEET_S and other.still_s >= FEET_S:
+        if (
+            other.present
+            and not other.off_s
+            and self.trend.still_s >= FEET_S
+            and other.still_s >= FEET_S
+            and self.beside.held_mj >= min(self.held_mj, most_mj) - AS_WARM_MJ
+        ):
             self.alone = max(0, self.alone - 1)
             self.held_mj = min(self.held_mj, most_mj)
+        else:
+            self.alone = min(self.alone + REFILL_S, GRACE_S * REFILL_S + 1)
 
     def feel_room(self) -> None:
         """Both wells empty and cold: the warmer is the room. Later the other, if it is cooler."""

@@ -135,7 +135,7 @@ def moves(feet: str, back: bool, t_s: float, genes: "dict[str, float]") -> list[
     if not back:
         return [{"t_s": t_s, "feet": feet}]
     made = []
-    out_s, in_s = size(genes["out_s"], 5.0, 60.0), size(genes["in_s"], 5.0, 120.0)
+    out_s, in_s = size(genes["out_s"], 1.0, 60.0), size(genes["in_s"], 5.0, 120.0)
     for i in range(one(genes["often"], (1, 1, 3, 40))):
         out_at_s = round(t_s + i * (out_s + in_s), 3)
         if i and out_at_s + out_s > LAST_S:

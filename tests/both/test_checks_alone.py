@@ -48,7 +48,7 @@ def flow_mw(skin_mc, room_mc=ROOM_MC):
     return ((skin_mc - room_mc) * 175 + (skin_mc - CORE_MC) * 188) // 1_000
 
 
-def test_a_foot_alone_has_a_minute_and_then_what_the_reckoned_skin_leaves():
+def test_a_foot_alone_has_its_grace_and_then_what_the_reckoned_skin_leaves():
     for foot in FEET:
         one = Lone(foot)
         one.enter()
@@ -161,36 +161,30 @@ def beside(seconds=45):
 
 
 def test_a_foot_that_is_warmed_beside_it_vouches_once_both_were_in_for_45_seconds():
+    """Before that `twin` compares nothing: a foot that comes and goes all the time costs grace."""
     for mine, others in ((43, 100), (100, 43), (43, 43)):  # one of them is just back
         one = beside(44)
-        one.one.alone = GRACE + 1
+        one.one.alone = GRACE - REFILL_S
         one.one.held_mj = 50_000 * SKIN_J_C
-        one.trend.still_s, one.other.still_s = mine, others
+        one.trend.still_s, one.other.still_s = mine - 1, others - 1
         one.both(38_000, 38_000, 1, 400, 400)
-        assert one.one.alone == GRACE + 1 and one.ceiling == 0
+        assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
+        assert one.one.held_mj > 41_000 * SKIN_J_C  # nor is anything forgotten
+        one.both(38_000, 38_000, 1, 400, 400)
+        assert (one.one.alone, one.ceiling) == (GRACE + 1, 0)
         one.both(38_000, 38_000, 1, 400, 400)
         assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
         assert one.one.held_mj == 41_000 * SKIN_J_C
 
 
-def test_a_foot_that_is_just_back_costs_no_grace_and_gives_none():
-    one = beside(10)
-    for alone, full in ((0, 1), (GRACE, 1), (GRACE + 1, 0)):
-        one.one.alone = alone
-        one.one.held_mj = 45_000 * SKIN_J_C
-        one.both(38_000, 38_000, 3, 400, 400)
-        assert one.one.alone == alone and (one.ceiling == 1_000) == bool(full)
-        assert one.one.held_mj > 41_000 * SKIN_J_C  # nor is anything forgotten
-
-
-def test_grace_runs_out_in_a_minute_and_comes_back_in_four():
-    one = beside(60)
+def test_grace_runs_out_by_the_second_and_comes_back_four_times_slower():
+    one = beside(GRACE)
     assert one.one.alone == 0
     one.both(38_000, 38_000, 1, 400, 0)  # there, and not warmed
     assert one.one.alone == REFILL_S
     one.both(38_000, 38_000, 1, 400, 400)
     assert one.one.alone == REFILL_S - 1
-    one.both(38_000, 38_000, 80, 400, 0)
+    one.both(38_000, 38_000, GRACE_S, 400, 0)
     assert one.one.alone == GRACE + 1  # and never more is owed
     one.both(38_000, 38_000, GRACE, 400, 400)
     assert one.one.alone == 1

@@ -74,11 +74,11 @@ def test_a_foot_that_comes_into_a_cold_room_has_31_degrees_of_238_joules_each():
     assert one.one.held_mj == 7_378_000
 
 
-def test_the_61st_second_alone_is_the_first_that_is_limited():
+def test_the_106th_second_alone_is_the_first_that_is_limited():
     one = Lone()
     one.second(COLD, COLD, 1)
-    one.one.alone = 58 * 4
-    for alone, full in ((236, 1), (240, 1), (241, 0)):
+    one.one.alone = 103 * 4
+    for alone, full in ((416, 1), (420, 1), (421, 0)):
         one.one.held_mj = 42_000 * 238
         one.second(COLD, COLD)
         assert one.one.alone == alone
@@ -99,7 +99,7 @@ def test_what_is_left_of_the_limit_is_reckoned_in_whole_milliwatts():
         one.second(COLD, COLD, 1)
         one.one.room_mc = room_mc
         one.one.full_mw = 1_000
-        one.one.alone = 241
+        one.one.alone = 421
         one.one.held_mj = skin_mc * 238
         one.second(COLD, (36_000, 36_000, 36_000))
         assert one.one.ceiling_permille == left, (room_mc, skin_mc)

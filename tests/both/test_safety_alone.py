@@ -42,96 +42,75 @@ def test_no_foot_that_cannot_cool_itself_has_a_skin_far_over_the_reckoned_one():
             assert well.skin_c < one.held_mj / SKIN_J_C / 1_000 + 1.2, (room_c, permille)
 
 
-def lone(fault, where, value, at_s, **plant):
-    """An evening of the left foot alone on the stage `standard`, at level 3."""
-    rig = Rig(stage="standard", profile="standard", plant=dict(WORST, **plant))
-    for _ in range(3):
-        rig.press("heat")
-    rig.press("start")
-    rig.feet("left")
-    rig.run(at_s)
-    rig.fault(fault, where, value)
-    rig.run(900 - at_s)
-    return rig.plant
+END_S = 920  # the longest heat is over
 
 
-def test_three_sensors_of_a_lone_foot_that_drift_alike_do_not_cook_it():
-    """Without SAF-045 this one reached 50.6 degrees and 544 minutes."""
-    plant = lone("ntc_drift", "left.all", -1.0, 85, ambient_c=27.0)
-    assert plant.peak_skin_c[0] < 42.0
-    assert plant.cem43_min[0] < 1.0
-
-
-def joined(fault, value, joins_s, at_s, **plant):
-    """As `lone`, and the right foot, cold, comes in beside it after `joins_s`."""
-    rig = Rig(stage="standard", profile="standard", plant=dict(WORST, **plant))
-    for _ in range(3):
-        rig.press("heat")
-    rig.press("start")
-    rig.feet("left")
-    rig.run(joins_s)
-    rig.feet("both")
-    rig.run(at_s - joins_s)
-    rig.fault(fault, "left.all", value)
-    rig.run(920 - at_s)
-    return rig.plant
-
-
-def moved(value, from_s, moves, **plant):
-    """An evening of both feet at level 3; all three sensors of the left one drift from `from_s`,
-    and the right foot goes out and comes back at `moves`, seconds.
+def evening(feet, fault, value, at_s, **plant):
+    """The plant after an evening at level 3: `feet` are (second, which are in), and all three
+    sensors of the left one break at `at_s`.
     """
     rig = Rig(stage="standard", profile="standard", plant=dict(WORST, **plant))
     for _ in range(3):
         rig.press("heat")
     rig.press("start")
-    rig.feet("both")
-    rig.run(from_s)
-    rig.fault("ntc_drift", "left.all", value)
-    now_s = from_s
-    feet = "left"
-    for at_s in moves:
-        rig.run(at_s - now_s)
-        now_s = at_s
-        rig.feet(feet)
-        feet = "both" if feet == "left" else "left"
-    rig.run(920 - now_s)
+    for second, which in feet:
+        rig.after(second, {"do": "feet", "feet": which})
+    rig.run(at_s)
+    rig.fault(fault, "left.all", value)
+    rig.run(END_S - at_s)
     return rig.plant
 
 
+def test_three_sensors_of_a_lone_foot_that_drift_alike_do_not_cook_it():
+    """Without SAF-045 this one reached 50.6 degrees and 544 minutes."""
+    plant = evening([(0, "left")], "ntc_drift", -1.0, 85, ambient_c=27.0)
+    assert plant.peak_skin_c[0] < 42.0
+    assert plant.cem43_min[0] < 1.0
+
+
 def cycles(out_s, in_s, from_s):
-    """Out and in again, from `from_s` on."""
-    moves = []
-    at_s = from_s
-    while at_s < 900:
-        moves += [at_s, min(at_s + out_s, 919)]
-        at_s += out_s + in_s
-    return moves
+    """Both feet in, and from `from_s` on the right one out and in again."""
+    feet = [(0, "both")]
+    while from_s < END_S:
+        feet += [(from_s, "left"), (from_s + out_s, "both")]
+        from_s += out_s + in_s
+    return feet
 
 
 def test_a_foot_that_leaves_or_comes_and_goes_does_not_hide_that_the_others_sensors_drift():
-    """By a review: 45.0, 45.0, 44.5 and 44.4 degrees, up to 14.5 minutes. SAF-045."""
-    for value, at_s, moves, area_m2 in some(
+    """Each reached 43.3 to 46.4 degrees and up to 29.4 minutes before both feet had to be in for
+    45 s, at a price, until one vouches for the other. SAF-045.
+    """
+    for value, at_s, feet, area_m2 in some(
         (
-            (-0.5, 260, (260,), 0.012),
-            (-0.48, 240, cycles(50, 30, 240), 0.013),
-            (-0.48, 300, cycles(40, 40, 300), 0.013),
+            (-1.0, 240, cycles(2, 43, 240), 0.012),
+            (-0.48, 300, cycles(1, 44, 300), 0.013),
+            (-0.48, 300, cycles(5, 40, 300), 0.013),
             (-0.48, 300, cycles(10, 40, 300), 0.013),
+            (-0.48, 300, cycles(40, 40, 300), 0.013),
+            (-0.48, 240, cycles(50, 30, 240), 0.013),
             (-0.48, 300, cycles(58, 50, 300), 0.013),
-            (-0.5, 300, (300,), 0.012),
+            (-0.5, 260, [(0, "both"), (260, "left")], 0.012),
+            (-0.5, 300, [(0, "both"), (300, "left")], 0.012),
         )
     ):
-        plant = moved(value, at_s, moves, ambient_c=30.2, contact_area_m2=area_m2)
-        assert max(plant.peak_skin_c) < 43.0, (moves[:3], plant.peak_skin_c)
-        assert max(plant.cem43_min) < 2.5, (moves[:3], plant.cem43_min)
+        plant = evening(feet, "ntc_drift", value, at_s, ambient_c=30.2, contact_area_m2=area_m2)
+        assert max(plant.peak_skin_c) < 41.5, (feet[:3], plant.peak_skin_c)
+        assert max(plant.cem43_min) < 1.0, (feet[:3], plant.cem43_min)
 
 
 def test_a_cold_foot_that_comes_beside_a_warm_one_vouches_for_nothing_yet():
     """Both were found by the search: 44.6 and 43.1 degrees, 18.6 and 3.4 minutes. SAF-045."""
-    for plant in (
-        joined("ntc_detached", None, 255, 264, ambient_c=30.8, contact_area_m2=0.013),
-        joined("ntc_drift", -0.4771, 370, 410, ambient_c=30.2, contact_area_m2=0.015,
-               covered=False),  # fmt: skip
-    ):
+    for fault, value, joins_s, at_s, plant in some(
+        (
+            ("ntc_detached", None, 255, 264, dict(ambient_c=30.8, contact_area_m2=0.013)),
+            (
+                "ntc_drift", -0.4771, 370, 410,
+                dict(ambient_c=30.2, contact_area_m2=0.015, covered=False),
+            ),
+        )
+    ):  # fmt: skip
+        feet = [(0, "left"), (joins_s, "both")]
+        plant = evening(feet, fault, value, at_s, **plant)
         assert max(plant.peak_skin_c) < 42.5, plant.peak_skin_c
         assert max(plant.cem43_min) < 2.5, plant.cem43_min
