@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 
 def service(
-    board: "dict[str, Any]", stage: "dict[str, Any]", settings: "dict[str, Any]", files: int
+    board: "dict[str, Any]",
+    stage: "dict[str, Any]",
+    settings: "dict[str, Any]",
+    files: "list[str]",
 ) -> "Service | None":
-    """Service mode, if so many `files` are not as installed, the boot before said so, or the
-    program key is held; else None.
+    """Service mode, if `files` are not as installed, the boot before said so, or the program key
+    is held; else None.
     """
     note = Note(board["port"])
     if not files and note.how != TO_SERVICE and not Door(board).held():
@@ -40,11 +43,12 @@ def service(
     note.leave(ON_PURPOSE)  # whatever ends it
     faces: "tuple[Any, Any]" = FACES
     if files:  # nobody asked for it: the sign says why
-        note.code, note.where, note.value, note.limit = PROGRAM_CHANGED, 0, files, 0
+        note.code, note.where, note.value, note.limit = PROGRAM_CHANGED, 0, len(files), 0
         faces = (face(PROGRAM_CHANGED), FACES[1])
     profile = settings.get("profile", PROFILES[NEUROPATHY])
     identity = {"board": board["name"], "stage": stage["name"], "profile": profile}
-    return Service(identity, clock.sleep_ms, Lamps(board["pins"]["lamps"]), Stdio(), note, faces)
+    lamps = Lamps(board["pins"]["lamps"])
+    return Service(identity, clock.sleep_ms, lamps, Stdio(), note, faces, files)
 
 
 def recall_boot(note: Note, governor: "Governor", now_ms: int) -> None:

@@ -31,11 +31,12 @@ VIOLET = (24, 0, 32)
 FACES = ((VIOLET, DARK) * 4, (DARK, VIOLET) * 4)
 BEAT_MS = 500
 STEP_MS = 100
+TOLD = 3  # paths: a frame has to fit into memory
 
 
 class Service:
     """`identity` names board, stage and profile, `note` tells a trip that still stands, the lamps
-    show `faces` in turns.
+    show `faces` in turns. `changed` are paths of files that are not as installed.
     """
 
     def __init__(
@@ -45,7 +46,8 @@ class Service:
         lamps: "Lamps",
         stdio: "Stdio",
         note: "Note",
-        faces: "tuple[Any, Any]" = FACES,
+        faces: "tuple[Any, Any]",
+        changed: "list[str]",
     ) -> None:
         self.identity = identity
         self.sleep_ms = sleep_ms
@@ -54,6 +56,7 @@ class Service:
         self.link = Link(stdio, self.answer)
         self.shown_ms = 0
         self.faces = faces
+        self.changed = changed
 
     def begin(self) -> None:
         """Say hello."""
@@ -82,5 +85,5 @@ class Service:
         if record.get("get") == "status":
             note = self.note
             trip = trip_report(note.code, note.where, note.value, note.limit)
-            return {"state": "service", "trip": trip}
+            return {"state": "service", "trip": trip, "changed": self.changed[:TOLD]}
         return {"error": "service mode", "known": ["hello", "get status"]}

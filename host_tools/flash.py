@@ -63,6 +63,11 @@ def run(given: argparse.Namespace) -> int:
     )
     answer = put(given, port, board, files)
     told = answer.device
+    if answer.changed:  # what was copied is right, so it is a file beside it
+        raise BadInput(
+            f"{port}: {answer.changed[0]} is no part of the firmware, beside it the device only "
+            f"serves; remove it (mpremote connect {port} rm :{answer.changed[0]}) and reset"
+        )
     if (told.get("board"), told.get("stage")) != (board["name"], stage["name"]):
         raise BadInput(
             f"{port}: says it is {told.get('board')} with stage {told.get('stage')}; "

@@ -17,10 +17,13 @@ PROMPT = "a prompt, so its program ended (mpremote repl and Ctrl-D show why)"
 
 
 class Answer(NamedTuple):
-    """What the device says it is, and the trip that stands (None for none)."""
+    """What the device says it is, the trip that stands (None for none), and the first files that
+    are not as installed.
+    """
 
     device: dict[str, Any]
     trip: dict[str, Any] | None
+    changed: list[str]
 
 
 def wait_for_hello(port: str, until_s: float) -> Answer:
@@ -64,5 +67,6 @@ def listen(link: SerialLink, until_s: float) -> tuple[Answer | None, str]:
                 device, asked_s = record["device"], 0.0
             elif device is not None and "state" in record:
                 trip = record.get("trip")
-                return Answer(device, trip if isinstance(trip, dict) else None), ""
+                trip = trip if isinstance(trip, dict) else None
+                return Answer(device, trip, list(record.get("changed", ()))), ""
     return None, said

@@ -16,7 +16,8 @@ PATH = "/sums.txt"
 def sums_text(files: "Mapping[str, str | bytes]") -> str:
     """The list of `files` (path -> bytes or text), sealed by its last line."""
     lines = ""
-    for path, data in files.items():
+    for path in sorted(files):  # a dict has no order on MicroPython
+        data = files[path]
         data = data if isinstance(data, bytes) else data.encode()
         lines += "%08x %s\n" % (crc32(data) & 0xFFFFFFFF, path)
     return lines + "%08x *\n" % (crc32(lines.encode()) & 0xFFFFFFFF)

@@ -98,6 +98,19 @@ def test_a_board_with_a_file_of_another_hand_only_serves_until_it_is_flashed(plu
     assert board.files() == flashed[3]
 
 
+def test_a_program_file_that_flashing_leaves_alone_is_named_and_so_is_what_to_do(plug, flashed):
+    """It might hide a module of MicroPython's own, so the device only serves: HAZ-101."""
+    board = plug(flash=flashed[0])
+    (board.flash / "lib").mkdir()
+    (board.flash / "lib" / "other.py").write_text("pass\n")
+    said = line(solekeeper("flash", "--port", board.port))
+    assert "/lib/other.py is no part of the firmware" in said and "remove it" in said
+    assert "/lib/other.py" in board.files()  # a person's
+    (board.flash / "lib" / "other.py").unlink()
+    done = solekeeper("flash", "--port", board.port)
+    assert done.code == 0 and "attention" not in done.out, done
+
+
 def test_before_the_first_write_the_program_is_stopped_and_every_load_is_off(plug, flashed):
     board = plug(flash=flashed[0])
     (board.flash / "stage.json").unlink()

@@ -1,6 +1,6 @@
 """The files of this boot against the list that was installed with them: every path and its CRC32.
 
-Decides how many of them are not what flashing put there: changed, gone, or a program file that is
+Decides which of them are not what flashing put there: changed, gone, or a program file that is
 on no list, for a .py beside its .mpy is what runs. May not mend one, nor judge what that means. A
 list that is absent, cut or changed counts as a file itself; its last line seals the ones before
 it. settings.json is no part of it, nor what `store` keeps: both are the person's. Called by `main`
@@ -70,8 +70,8 @@ def listed(wrong: "set[str]") -> "set[str]":
     return paths
 
 
-def changed() -> int:
-    """Files that are not as installed; 0 when all are."""
+def changed() -> "list[str]":
+    """Paths of the files that are not as installed, sorted; none when all are."""
     wrong: "set[str]" = set()
     paths = listed(wrong)
     for path in NEEDED:
@@ -86,4 +86,4 @@ def changed() -> int:
                 folders.append(path + "/")
             elif path not in paths and (path[-3:] == ".py" or path[-4:] == ".mpy"):
                 wrong.add(path)
-    return len(wrong)
+    return sorted(wrong)
