@@ -127,7 +127,7 @@ def explore(depth):
     """(states, transitions, states with a trip, states with heat)."""
     start = Bench()
     start.tick(60)
-    start.governor.slots = [None] * 50
+    start.governor.rounds.table = [None] * 50
     start.governor.heat.rests[0].learned = start.governor.heat.rests[1].learned = 1
     seen = {key(start)}
     queue = deque([(start, 0)])

@@ -33,7 +33,7 @@ from .massage import Massage
 from .memory import Memory
 from .presence import Presence
 from .rollers import Rollers
-from .rounds import SLOTS, Rounds
+from .rounds import Rounds
 from .slew import Slew
 from .supply import Supply
 from .thermal import FootThermal
@@ -62,7 +62,6 @@ class Governor:
         self.heater_left = HeaterCheck(0, inputs.left, limits, stage["heater_mohm"], latch)
         self.heater_right = HeaterCheck(1, inputs.right, limits, stage["heater_mohm"], latch)
         self.rounds = Rounds()
-        self.slots = self.rounds.table
         heaters = (self.heater_left, self.heater_right)
         self.heat = HeatWatch(self.rounds, inputs, self.status, heaters, limits, stage, latch)
         self.presence = Presence(self.status)
@@ -144,9 +143,7 @@ class Governor:
             self.air.sample(inputs, out)
             self.presence.check(inputs)
         self.out = out
-        check = self.slots[inputs.samples % SLOTS]
-        if check is not None:
-            check(now_ms)
+        self.rounds.turn(inputs.samples, now_ms)
 
     def round_caps(self, now_ms: int) -> None:
         """Once a second: what heat, air and rollers leave each other."""

@@ -27,16 +27,14 @@ class Presence:
         present = self.status.present
         allowed = self.status.heat_allowed
         seen_empty = self.seen_empty
-        feet = inputs.feet
         for foot in FEET:
-            mv = feet[foot].presence_mv
+            mv = inputs.feet[foot].presence_mv
             if mv < EMPTY_MV:
-                present[foot] = allowed[foot] = 0
+                present[foot] = 0
                 seen_empty[foot] = 1
-            else:
-                if mv > FOOT_MV:
-                    present[foot] = 1
-                allowed[foot] = present[foot] & seen_empty[foot]
+            elif mv > FOOT_MV:
+                present[foot] = 1
+            allowed[foot] = present[foot] & seen_empty[foot]
 
     def session_over(self) -> None:
         """The rail went down: the next heat wants an empty well first."""

@@ -19,7 +19,7 @@ from firmware.safety.air import Air
 from firmware.safety.air_budget import AirBudget
 from firmware.safety.dose import AT_43, LEAST, warmth_at
 from firmware.safety.rollers import Rollers
-from firmware.safety.rounds import Rounds
+from firmware.safety.rounds import SLOTS, Rounds
 from firmware.safety.supply import Supply
 from firmware.safety.thermal import FootThermal
 from firmware.safety.together import Together
@@ -50,6 +50,16 @@ from .firmware_bench import Bench, Recorder
 PROFILES = (0, 1)
 
 # --- rounds --------------------------------------------------------------------------------------
+
+
+def test_each_slot_has_one_check_once_in_fifty_ticks_and_an_empty_one_none():
+    rounds = Rounds()
+    called = []
+    for slot in range(0, SLOTS, 2):
+        rounds.add(slot, lambda now_ms, slot=slot: called.append((slot, now_ms)))
+    for samples in range(1_000, 1_100):
+        rounds.turn(samples, samples)
+    assert called == [(s % 50, s) for s in range(1_000, 1_100, 2)]
 
 
 def test_a_slot_cannot_be_taken_twice():

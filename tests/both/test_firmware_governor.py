@@ -272,7 +272,7 @@ def test_a_device_that_is_shut_down_tells_a_ceiling_of_nothing_for_every_channel
 
 def over_temperature(bench):
     # a jump that no bead makes is told sooner, by the rounds; their tests are elsewhere
-    bench.governor.slots = [None] * 50
+    bench.governor.rounds.table = [None] * 50
     bench.inputs.left.a_code16 = raw_limits.SOFT_TRIP_CODE16[bench.profile]
 
 
