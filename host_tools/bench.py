@@ -53,7 +53,8 @@ def measured(command: Command, minutes: int) -> "dict[str, Any] | None":
         return None
     if done.returncode:
         return None
-    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def interpreters() -> dict[str, Command]:

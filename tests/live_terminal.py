@@ -107,6 +107,7 @@ class Terminal:
         return termios.tcgetattr(self.slave) == self.found
 
 
-def live(*arguments: object, **more: object) -> Terminal:
+def live(*arguments: object, columns: int = 80, rows: int = 24, **env: str) -> Terminal:
     """`solekeeper sim --live` with these arguments."""
-    return Terminal(sys.executable, *LIVE, *arguments, **more)  # type: ignore[arg-type]
+    command = (sys.executable, *LIVE, *arguments)
+    return Terminal(*command, columns=columns, rows=rows, **env)

@@ -40,11 +40,12 @@ def test_a_device_that_forgets_its_mark_is_found_out(monkeypatch):
     assert "the account is not true" in broken, broken
 
 
-def test_a_copy_that_dies_is_told():
+def test_a_copy_that_dies_is_told_with_its_reason(capfd):
     copies = Copies(1)
     copies.start(lambda: 1 / 0)
     with pytest.raises(RuntimeError, match="a copy ended"):
         list(copies.results(0))
+    assert "ZeroDivisionError" in capfd.readouterr().err
 
 
 def test_bad_input_is_one_line(capsys, monkeypatch):

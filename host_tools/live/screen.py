@@ -4,6 +4,7 @@ Decides how often a new picture is worth its while and that the screen is given 
 what is in a picture. `player` and `watch` call it.
 """
 
+import io
 import sys
 import time
 from collections.abc import Callable
@@ -21,8 +22,9 @@ class Screen:
 
     def __init__(self, whole: bool) -> None:
         self.whole = whole
-        if "utf" not in (sys.stdout.encoding or "").lower():  # better a ? than an end
-            sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        out = sys.stdout
+        if "utf" not in (out.encoding or "").lower() and isinstance(out, io.TextIOWrapper):
+            out.reconfigure(errors="replace")  # better a ? than an end
         self.console = Console()
         self.live: Live | None = None
         self.shown_s = 0.0

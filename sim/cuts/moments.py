@@ -9,6 +9,7 @@ session is played once and not once a moment. May not judge: `aftermath` does. C
 import json
 import os
 import select
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,6 @@ FEET_US = 3_200_000
 class Moment:
     """The plug is pulled `at_us` after power-on."""
 
-    stage: str
     at_us: int
     last: bool  # in the last minute, not the first
 
@@ -81,7 +81,7 @@ def moments(stage: str, every: int) -> Iterator[tuple[Life, Moment]]:
             # a run goes on to the end of the turn that reaches its time
             while life.until_us + 2 * TURN_US <= at_us:
                 life.step(None, TURN_US)
-            yield life, Moment(stage, at_us, last)
+            yield life, Moment(at_us, last)
 
 
 class Copies:
@@ -100,6 +100,8 @@ class Copies:
             try:
                 os.write(writer, json.dumps(what()).encode())
                 status = 0
+            except BaseException:  # told here: the other side hears a status alone
+                traceback.print_exc()
             finally:
                 os._exit(status)  # nothing of the parent's is flushed or closed twice
         os.close(writer)

@@ -34,7 +34,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from types import ModuleType
+from typing import Any, NoReturn
 
 import libcst as cst
 import tomli_w
@@ -287,12 +288,12 @@ class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def pytest_sessionstart(self) -> None:
         sys.meta_path.insert(0, self)
 
-    def find_spec(self, fullname, path=None, target=None):  # type: ignore[no-untyped-def]
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
         if fullname != self.module:
             return None
         return importlib.util.spec_from_loader(fullname, self)
 
-    def exec_module(self, module):  # type: ignore[no-untyped-def]
+    def exec_module(self, module: ModuleType) -> None:
         self.loaded = True
         exec(self.code, module.__dict__)
 
