@@ -114,6 +114,17 @@ def test_a_device_that_lives_compares_nothing_wrong():
         assert rig.trip == ""
 
 
+def test_every_check_of_heat_that_has_a_limit_is_looked_at():
+    bench = Bench()
+    heat = bench.governor.heat
+    held = [id(holder) for holder in bench.governor.memory.holders]
+    for checks in (heat.rests, heat.evidence, heat.holding, heat.twins, heat.alone):
+        for check in checks:
+            if [name for name in NAMES if hasattr(check, name)]:
+                assert id(check) in held, check
+    assert [id(rest) in held for rest in heat.rests] == [True, True]
+
+
 def test_limits_are_compared_in_the_order_of_their_tables_on_every_interpreter():
     """A dict has another order on MicroPython: what a flip is told by would be another trace."""
     memory = Bench().governor.memory

@@ -417,6 +417,23 @@ class Alive:
 WHERES = (PLACE_A, PLACE_B, PLACE_LATCH)
 
 
+def test_a_jump_is_all_three_seconds_against_all_three_before():
+    """Any one of the six that lies nearer makes it no jump; up and down. SAF-036."""
+    limit_mc = LIMITS[0].jump_mc
+    for sign in (1, -1):
+        for near in range(7):  # so many seconds ago; 6: none
+            one = Alive()
+            trend = one.trend
+            trend.known_s = trend.still_s = 100
+            trend.at = 2 * near + (sign > 0)  # the ring's places, even and odd
+            for ago in range(6):
+                mc = sign * (limit_mc + 1) if ago < 3 else 0
+                if ago == near:
+                    mc += -sign if ago < 3 else sign
+                trend.past[1][(trend.at - ago) & 31] = 25_000 + mc
+            assert len(one.read(1, 2_000, 32_000)) == (near == 6), (sign, near)
+
+
 def test_a_filtered_code_may_repeat_nineteen_times_and_not_twenty():
     for foot in FEET:
         for i in range(3):
