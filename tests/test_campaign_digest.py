@@ -8,7 +8,8 @@ from scipy.stats import beta
 from sim.campaigns.bounds import at_most, in_words
 from sim.campaigns.digest import digest, worst
 from sim.campaigns.page import page
-from sim.campaigns.rows import COLUMNS
+from sim.campaigns.rows import COLUMNS, came_c, shares_of
+from sim.rig import spec
 
 
 def row(run, **more):
@@ -52,6 +53,16 @@ def test_counts_levels_and_claims_come_from_the_rows():
     claims = {claim["claim"]: (claim["broken"], claim["runs"]) for claim in found["claims"]}
     assert claims == {"a below 3": (1, 100), "beyond a limit of its profile or stage": (1, 100)}
     assert found["faults"]["ntc_open"]["runs"] == 1 and found["faults"]["no fault"]["runs"] == 99
+
+
+def test_a_sole_from_a_bath_is_no_share_until_the_device_warms_it():
+    made = spec()
+    made["plant"] |= {"feet_warmer_c": 8.0, "parameters": {"core_c": 37.0}}
+    came = came_c(made["plant"])
+    assert came > 41.0, "the drawn core counts"
+    found = {"peak_skin_c": came, "cem43_min": 0.1, "peak_pressure_mmhg": 30.0}
+    assert shares_of(made, found)["skin"] == 0.0
+    assert shares_of(made, found | {"peak_skin_c": came + 0.01})["skin"] > 1.0
 
 
 def test_a_page_of_anything_is_escaped_and_stands_without_a_single_run():

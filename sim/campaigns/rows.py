@@ -7,6 +7,8 @@ plant's. `crew` makes rows, `ledger` stores them, `digest` reads them.
 import json
 from typing import Any
 
+from sim.plant.foot import Foot
+from sim.plant.parameters import Instead
 from sim.reports.limit_lines import limit_lines
 from sim.scenarios.scenario import Scenario
 
@@ -81,17 +83,25 @@ def row_of(
 def shares_of(spec: dict[str, Any], row: dict[str, Any]) -> dict[str, float]:
     """How far the worse foot went towards each limit of its profile and its stage.
 
-    Pressure counts towards the relief valve: a trip that works ends every stuck pump at its own
-    limit, and ten of those would say nothing.
+    A sole that never became warmer than it came was warmed by a bath, not by the device. Pressure
+    counts towards the relief valve: a trip that works ends every stuck pump at its own limit, and
+    ten of those would say nothing.
     """
     lines = limit_lines(spec)
+    warmed = row["peak_skin_c"] > came_c(spec["plant"])
     relief = spec["stage"].get("relief")
     most_mmhg = relief["opens_mmhg"] if relief else lines["pressure_trip_mmhg"]
     return {
-        "skin": (row["peak_skin_c"] - REST_C) / (lines["latch_c"] - REST_C),
+        "skin": (row["peak_skin_c"] - REST_C) / (lines["latch_c"] - REST_C) if warmed else 0.0,
         "dose": row["cem43_min"] / lines["dose_cap_min"],
         "pressure": row["peak_pressure_mmhg"] / most_mmhg,
     }
+
+
+def came_c(plant: dict[str, Any]) -> float:
+    """Skin when power came, °C."""
+    with Instead(plant.get("parameters")):
+        return Foot(plant, plant["ambient_c"]).surface_c
 
 
 def faults_of(spec: dict[str, Any]) -> str:
