@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.havoc.acts import Act, Case, draw
+from sim.havoc.acts import PACES, Act, Case, draw
 from sim.remote import Remote, command_of
 from sim.scenarios.document import Document
 from sim.scenarios.section import Section
@@ -62,6 +62,7 @@ def hunt(
     interpreter: str,
     script: Path = SCRIPT,
     most_s: float = 1e9,
+    paces: tuple[tuple[float, int], ...] = PACES,
 ) -> Tally:
     """Lives `first`, `first` + 1, … until so many steps are done, or so many seconds over."""
     tally = Tally()
@@ -76,7 +77,7 @@ def hunt(
                     if tally.steps >= steps or time.monotonic() > until_s:
                         return
                     seed = next(seeds)
-                case = draw(seed)
+                case = draw(seed, paces)
                 row = remote.run(case.spec())
                 with lock:
                     tally.take(case, row)
