@@ -40,7 +40,8 @@ MOVES = (
 GENES = (
     "board", "program", "level", "ambient", "perfusion", "area", "contact", "covered", "heater",
     "supply", "feet", "fault", "where", "value", "onset", "lasts", "move", "move_s", "press",
-    "press_s", "out_s", "in_s", "often",
+    "press_s", "out_s", "in_s", "often", "warm", "unlike", "left_blood", "left_warm", "left_area",
+    "left_contact", "room", "room_s",
 )  # fmt: skip
 # What each kind of harm is looked for with: all but the faults of other parts.
 KINDS = {
@@ -99,6 +100,10 @@ def worth(name: str, share: float) -> float | int | None:
     fault = FAULTS[name]
     if fault.default is None:
         return None
+    if name == "reference_off":  # what is nearly right is what nobody notices
+        if share < 0.5:
+            return 1 - size(1 - 2 * share, 0.003, 0.5)
+        return 1 + size(2 * share - 1, 0.003, 1.0)
     if name not in SIZES:
         found = even(share, fault.low, fault.high)
         return round(found) if fault.whole else found
@@ -126,6 +131,9 @@ def evening(stage: str, kind: str, genes: "dict[str, float]") -> list[dict[str, 
     if genes["press"] >= 0.5:
         key = one(2 * genes["press"] - 1, BUTTONS)
         at.append({"t_s": even(genes["press_s"], 6.0, LAST_S), "press": key})
+    room_c = even(genes["room"], -6.0, 3.0)
+    if room_c > -3.0:
+        at.append({"t_s": even(genes["room_s"], 0.2, LAST_S), "room_warmer_c": room_c})
     at.append(fault)
     return at
 
@@ -172,7 +180,16 @@ def document(stage: str, kind: str, point: "tuple[float, ...]") -> Document:
         "covered": covered,
         "heater_scale": even(corner(genes["heater"]), 0.8, 1.2),
         "supply_v": even(corner(genes["supply"]), 11.0, 13.5),
+        "feet_warmer_c": even(corner(genes["warm"]), -12.0, 5.0),
     }
+    fault = broken(kind, genes)
+    alike = stage == "standard" and str(fault.get("where")).endswith(".all")
+    if genes["unlike"] >= 0.5 and not alike:  # what that costs there: docs/adversaries.md
+        plant["left_perfusion"] = even(corner(genes["left_blood"]), 0.0, 3.0)
+        warm_c = even(genes["left_warm"], -12.0, 5.0)  # so that no bath is hotter
+        plant["left_warmer_c"] = round(warm_c - plant["feet_warmer_c"], 3)
+        plant["left_area"] = size(genes["left_area"], 0.6, 1.6)
+        plant["left_contact"] = size(genes["left_contact"], 0.2, 5.0)
     head = {
         "name": f"searched: {stage}",
         "board": one(genes["board"], ("rpi_pico", "esp32_devkit")),
@@ -196,13 +213,14 @@ def made(head: Any, plant: Any, at: Any) -> Document:
 
 
 def known(kind: str) -> list[tuple[float, ...]]:
-    """What is known to be bad, both feet or one, or one that goes as it breaks, on the worst foot
-    in a warm room.
+    """What is known to be bad, both feet or one, or one that goes as it breaks, or one that comes
+    from a bath beside one from the snow, on the worst foot in a warm room.
     """
     found = []
     for name, where, value in KNOWN[kind]:
         places = FAULTS[name].places
-        for feet, move in ((0.1, 0), (0.9, 0), (0.1, MOVES.index("left and back as it breaks"))):
+        away = MOVES.index("left and back as it breaks")
+        for feet, move, unlike in ((0.1, 0, 0.1), (0.9, 0, 0.1), (0.1, away, 0.1), (0.1, 0, 0.9)):
             genes = dict.fromkeys(GENES, 0.1)
             genes.update(
                 move=(move + 0.5) / len(MOVES), out_s=0.9, in_s=0.55, often=0.9,
@@ -210,6 +228,8 @@ def known(kind: str) -> list[tuple[float, ...]]:
                 fault=(attacks(kind).index(name) + 0.5) / len(attacks(kind)),
                 where=(places.index(where) + 0.5) / len(places) if where else 0.5,
                 value=value, onset=0.08, lasts=0.9, program=PROGRAM[kind],
+                warm=0.9 if feet > 0.5 else 0.5, unlike=unlike, left_warm=0.9,
+                left_area=0.1, left_contact=0.9,
             )  # fmt: skip
             found.append(tuple(genes[name] for name in GENES))
     return found

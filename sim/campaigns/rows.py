@@ -11,6 +11,7 @@ from sim.plant.foot import Foot
 from sim.plant.parameters import Instead
 from sim.reports.limit_lines import limit_lines
 from sim.scenarios.scenario import Scenario
+from sim.setup import left_foot
 
 FEET = ("left", "right")
 REST_C = 32.0  # resting skin: from here to the limit is the way a share measures
@@ -99,9 +100,10 @@ def shares_of(spec: dict[str, Any], row: dict[str, Any]) -> dict[str, float]:
 
 
 def came_c(plant: dict[str, Any]) -> float:
-    """Skin when power came, °C."""
+    """Skin when power came, °C: the warmer foot's."""
     with Instead(plant.get("parameters")):
-        return Foot(plant, plant["ambient_c"]).surface_c
+        feet = [Foot(each, plant["ambient_c"]) for each in (left_foot(plant), plant)]
+    return max(foot.surface_c for foot in feet)
 
 
 def faults_of(spec: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from sim.plant.mechanics import Roller, Vibration
 from sim.plant.pad import Well
 from sim.plant.parameters import MMHG_PER_KPA, value
 from sim.plant.pneumatic import Air
+from sim.setup import left_foot
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Plant:
     def __init__(self, stage: "dict[str, Any]", setup: "dict[str, Any]") -> None:
         self.drive = Drive(setup["supply_v"])
         self.time_us = 0
-        self.wells = (Well(stage, setup), Well(stage, setup))
+        self.wells = (Well(stage, left_foot(setup)), Well(stage, setup))
         self.air = Air(stage, setup)
         self.rollers = (Roller(), Roller())
         self.vibration = Vibration()
