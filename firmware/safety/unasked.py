@@ -34,10 +34,13 @@ SPANS = (4, 6, 8)
 EMPTY_S = 115  # the foot that left is out of the window
 EMPTY_PARTS = 12  # an empty well that already rose does not in twice 48 s by
 EMPTY_MC = 1_000
+EMPTY_NOISE_MC = 70
+EMPTY_FROM_MC = 25_000  # a device from a cold car rises so too, and below it nothing is warm
 NOISE_MC = 50  # of the difference of two windows
 WRONG_PERMILLE = 200  # the other heater works, and in WRONG_S its own pad did not feel it
 WRONG_S = 30
 WRONG_MC = 150
+WARMED_MC = 1_000  # since there was heat: then it feels it, or a foot
 LONG_MC = 1_000_000  # no estimate is so high
 
 
@@ -45,20 +48,9 @@ class Unasked:
     """`other` is the other foot's trend."""
 
     __slots__ = (
-        "trend",
-        "other",
-        "latch",
-        "rises_mc",
-        "falls_mc",
-        "past",
-        "at",
-        "known",
-        "wait_s",
-        "sum_mc",
-        "low_mc",
-        "hot",
-        "rough_mc",
-    )
+        "trend", "other", "latch", "rises_mc", "falls_mc", "past", "at", "known", "wait_s",
+        "sum_mc", "low_mc", "hot", "rough_mc", "base_mc",
+    )  # fmt: skip
 
     def __init__(self, trend: Trend, other: Trend, limits: Limits, latch: TripLatch) -> None:
         self.trend = trend
@@ -74,10 +66,14 @@ class Unasked:
         self.low_mc = LONG_MC
         self.hot = 0
         self.rough_mc = 0
+        self.base_mc = LONG_MC  # the other pad's, before the rail came up
 
     def check(self, now_ms: int) -> None:
         """One second with the heater off, or none."""
         trend = self.trend
+        other = self.other
+        if trend.down_s:
+            self.base_mc = max(other.now[0], other.now[1])
         if trend.off_s < OFF_S or trend.known_s <= SLOPE_S:
             self.known = 0
             self.wait_s = EVERY_S
@@ -115,14 +111,17 @@ class Unasked:
         if not settled:
             self.known = 0  # what a foot did as it came in is no beginning
             return
-        windows = 2 if self.wrong() else 3
+        wrong = self.wrong()
+        windows = 2 if wrong else 3
         if self.known > windows * EMPTY_PARTS and trend.still_s >= EMPTY_S and not trend.down_s:
             half = self.back(EMPTY_PARTS)
             first = self.back(2 * EMPTY_PARTS)
             rise = mc - first
             began = windows < 3 or first - self.back(3 * EMPTY_PARTS) >= BEGAN_MC + rough_mc
-            if not trend.present and began and rise >= EMPTY_MC + rough_mc:
-                if self.beyond(mc, mc - half, half - first):
+            empty = not trend.present and (wrong or mc >= EMPTY_FROM_MC)
+            if empty and began and rise >= EMPTY_MC + rough_mc:
+                # a room's warmth begins softly: as if the first half had been steeper
+                if self.beyond(mc, mc - half, half - first + EMPTY_NOISE_MC):
                     self.tell(rise, EMPTY_MC + rough_mc, now_ms)
         if self.known > FALL_PARTS and trend.present:
             fell = self.back(FALL_PARTS) - mc
@@ -149,8 +148,8 @@ class Unasked:
 
     def beyond(self, mc: int, rise: int, before: int) -> int:
         """1 while a rise of `rise` in this window and `before` in the last, which so goes on as a
-        geometric series, ends above a foot's temperature; or while the other heater works and
-        its own pad does not feel it.
+        geometric series, ends above a foot's temperature, as no room does; or while the other
+        heater works and its own pad does not feel it.
         """
         if self.wrong():
             return 1
@@ -178,13 +177,21 @@ class Unasked:
         beside = other.present and mc - max(other.now[0], other.now[1]) >= SIDE_MC
         return HOT_MC if beside or self.wrong() or not self.trend.present else BATH_MC
 
-    def wrong(self) -> int:
-        """1 while the other heater works and its pad does not feel it."""
+    def still(self) -> int:
+        """1 while the other heater works and its pad does not move, as at hold or on no heater."""
         other = self.other
         works = other.power >= WRONG_PERMILLE and other.moved(0, WRONG_S) < WRONG_MC
         return 1 if works else 0
 
+    def wrong(self) -> int:
+        """1 while that pad is as cool as a foot leaves it, as when the rail came up."""
+        if not self.still():
+            return 0
+        now = self.other.now
+        mc = max(now[0], now[1])
+        return 1 if mc < FOOT_MC and mc - self.base_mc < WARMED_MC else 0
+
     def tell(self, value: int, limit: int, now_ms: int) -> None:
         """Whose heater was it?"""
-        code = HEATS_WRONG_FOOT if self.wrong() else RISES_UNASKED
+        code = HEATS_WRONG_FOOT if self.still() else RISES_UNASKED
         self.latch.trip(code, PLACE_FOOT + self.trend.foot, value, limit, now_ms)

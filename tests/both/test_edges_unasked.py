@@ -212,6 +212,61 @@ def test_the_other_heater_is_felt_within_thirty_seconds():
         assert one.wrong() == wrong[1]
 
 
+def test_a_pad_that_is_warm_or_warmed_since_the_rail_came_up_feels_its_heater():
+    """At hold it does not move either: then a room that warms was told as the wrong heater."""
+    for mc, base_mc, wrong in (
+        (35_999, 35_000, 1),
+        (35_999, 34_999, 0),
+        (36_000, 36_000, 0),
+        (30_000, 29_001, 1),
+        (30_000, 29_000, 0),
+    ):
+        one, _ = unasked()
+        one.other.settle(mc, 31, power=200)
+        one.base_mc = base_mc
+        assert (one.still(), one.wrong()) == (1, wrong), (mc, base_mc)
+    one.other.now[1] = 30_001  # the hotter of its two counts
+    assert one.wrong() == 0
+
+
+def test_the_other_pads_base_is_its_hotter_sensor_while_the_rail_is_down():
+    one, _ = unasked()
+    one.trend.down_s = 0
+    one.other.now[0] = 31_000
+    one.check(0)
+    assert one.base_mc == 1_000_000
+    one.trend.down_s = 1
+    one.check(0)
+    assert one.base_mc == 31_000
+    one.other.now[1] = 31_001
+    one.trend.off_s = 0  # whatever else is known
+    one.check(0)
+    assert one.base_mc == 31_001
+
+
+def test_an_empty_well_below_25_degrees_is_a_device_that_comes_from_the_cold():
+    for mc, told in ((25_000, 1), (24_999, 0)):
+        one, latch = unasked(present=0)
+        one.known = 40
+        one.past = [mc - 9_000] * 44
+        for parts, below in ((12, 2_500), (24, 5_000), (36, 5_500)):
+            one.past[(one.at + 1 - parts) % 44] = mc - below
+        one.judge(mc, True, 0)
+        assert len(latch.calls) == told, mc
+
+
+def test_the_first_half_of_an_empty_wells_rise_is_taken_for_seventy_thousandths_steeper():
+    for rise, told in ((1_049, 0), (1_050, 1)):
+        one, latch = unasked(present=0)
+        one.known = 40
+        mc = 26_813
+        one.past = [0] * 44
+        for parts, below in ((12, rise), (24, 2 * rise), (36, 2 * rise + 900)):
+            one.past[(one.at + 1 - parts) % 44] = mc - below
+        one.judge(mc, True, 0)
+        assert len(latch.calls) == told, rise
+
+
 def test_sensor_a_of_the_other_pad_says_whether_it_feels_its_heater():
     for a_mc, b_mc, wrong in ((30_150, 30_000, 0), (30_000, 30_150, 1)):
         one, _ = unasked()
