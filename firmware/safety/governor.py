@@ -72,7 +72,7 @@ class Governor:
         self.massage = Massage(limits, latch)
         self.rollers = Rollers(limits, self.status, latch)
         self.air = Air(limits, stage, self.status, latch)
-        self.supply = Supply(inputs, self.status, limits, latch)
+        self.supply = Supply(inputs, self.status, (self.left, self.right), limits, latch)
         self.dose = Dose(inputs, limits, self.status, latch, now_ms)
         self.together = Together(inputs, limits, self.status)
         self.slew = Slew(limits)

@@ -1,27 +1,31 @@
 """The supply's voltage and the known voltage that tells whether the ADC can be believed.
 
 Decides when either ends the session, and that a rail which stays up with nobody asking for it is
-welded: told at rest, before the next session could lean on it. May not correct anything by them.
+welded: told at rest, before the next session could lean on it. May not correct a reading by them;
+but where the known voltage reads short, so may every pad, and `thermal` believes them hotter.
 Called once a second by the round: a dip shorter than two seconds, or a burst of noise, is no trip.
 """
 
 from ..image import Inputs, Status
 from .limits import Limits
+from .thermal import FootThermal
 from .trips import REFERENCE, SELF_TEST, SUPPLY_LOW, SUPPLY_OVER, TripLatch
 
 REFERENCE_MV = 2_500  # boards/front_end.json
+SURE_PERMILLE = 5  # an ESP32's rail sags by so much, and its pads with it
 SHARE = 16  # of the way to each new sample: a step of 10 % is beyond 1 % two seconds later
 
 
 class Supply:
     """`known_mv16` is the filtered reference, times 16; `rest_mv16` what it was when the rail was
-    last down.
+    last down; `thermals` are told how short it is.
     """
 
     __slots__ = (
         "inputs",
         "status",
         "latch",
+        "thermals",
         "over_mv",
         "low_mv",
         "down_mv",
@@ -36,10 +40,18 @@ class Supply:
         "rest_mv16",
     )
 
-    def __init__(self, inputs: Inputs, status: Status, limits: Limits, latch: TripLatch) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        status: Status,
+        thermals: "tuple[FootThermal, ...]",
+        limits: Limits,
+        latch: TripLatch,
+    ) -> None:
         self.inputs = inputs
         self.status = status
         self.latch = latch
+        self.thermals = thermals
         self.over_mv = limits.supply_over_mv
         self.low_mv = limits.supply_low_mv
         self.down_mv = limits.rail_down_mv
@@ -77,6 +89,9 @@ class Supply:
             self.known_mv16 = mv * 16
         self.known_mv16 += (mv * 16 - self.known_mv16) // SHARE
         known = self.known_mv16
+        short_permille = (REFERENCE_MV * 16 - known) // (REFERENCE_MV * 16 // 1_000)
+        for thermal in self.thermals:
+            thermal.short_permille = max(0, short_permille - SURE_PERMILLE)
         if abs(known - REFERENCE_MV * 16) > self.off_mv16:
             self.latch.trip(REFERENCE, 0, known >> 4, REFERENCE_MV, now_ms)
         if not self.status.rail or not self.rest_mv16:

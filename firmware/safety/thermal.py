@@ -3,8 +3,9 @@ all in raw counts.
 
 Decides how much heat the foot's sensors permit and when they end the session. Counts rise with
 temperature, so every comparison is a plain one; thresholds come from `raw_limits`, never from the
-table control uses. The hotter sensor counts, so one sensor that reads low hides nothing. Called by
-the governor every second tick, after new samples.
+table control uses. The hotter sensor counts, so one sensor that reads low hides nothing; and where
+the known voltage reads short (`supply`), every count is taken for so much more. Called by the
+governor every second tick, after new samples.
 """
 
 from ..image import FootInputs
@@ -48,6 +49,7 @@ class FootThermal:
         "third_cap_code16",
         "third_fade_code16",
         "third_permille",
+        "short_permille",
     )
 
     def __init__(self, foot: int, inputs: FootInputs, limits: Limits, latch: TripLatch) -> None:
@@ -70,6 +72,7 @@ class FootThermal:
         self.third_cap_code16 = raw_limits.THIRD_CAP_CODE16[profile]
         self.third_fade_code16 = raw_limits.THIRD_FADE_CODE16[profile]
         self.third_permille = 0
+        self.short_permille = 0
 
     def check(self, now_ms: int) -> None:
         """Judge sensors a and b."""
@@ -84,6 +87,8 @@ class FootThermal:
         hot = inputs.a_code16
         if inputs.b_code16 > hot:
             hot = inputs.b_code16
+        if self.short_permille:
+            hot += hot * self.short_permille // FULL
         if hot < self.cap_code16:
             self.ceiling_permille = FULL
             self.warm = 0
@@ -116,6 +121,8 @@ class FootThermal:
         if self.bad[2] or not self.open_code <= inputs.latch_code <= self.short_code:
             self.check_wire(2, inputs.latch_code, PLACE_LATCH, now_ms)
         hot = inputs.latch_code16
+        if self.short_permille:
+            hot += hot * self.short_permille // FULL
         if hot < self.third_cap_code16:
             self.third_permille = FULL
             return

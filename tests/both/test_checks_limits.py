@@ -115,6 +115,22 @@ def test_heat_fades_between_cap_and_fade_of_the_hotter_sensor_and_of_the_latchs_
             assert one.latch.calls == []
 
 
+def test_counts_that_may_be_short_are_taken_for_so_much_more():
+    for profile in PROFILES:
+        for read, least in (
+            (0, raw_limits.CONTACT_FADE_CODE16[profile]),
+            (1, raw_limits.CONTACT_FADE_CODE16[profile]),
+            (2, raw_limits.THIRD_FADE_CODE16[profile]),
+        ):
+            one = Raw(profile)
+            how = (one.a, one.b, one.third)[read]
+            one.one.short_permille = 25
+            code16 = -(-least * 1_000 // 1_025)
+            assert how(code16) == 0 and how(code16 - 1) > 0
+            one.one.short_permille = 0
+            assert how(code16) == 1_000
+
+
 def test_the_firmware_latch_acts_at_its_count_and_not_one_below():
     for profile in PROFILES:
         code16 = raw_limits.LATCH_CODE16[profile]
@@ -306,7 +322,7 @@ class Rail:
         self.latch = Recorder()
         self.inputs = Inputs()
         self.status = Status()
-        self.one = Supply(self.inputs, self.status, LIMITS[0], self.latch)
+        self.one = Supply(self.inputs, self.status, (), LIMITS[0], self.latch)
 
     def rail(self, count, mv, up=1):
         self.inputs.rail_mv = mv
@@ -363,6 +379,17 @@ def test_the_reference_may_be_one_percent_from_what_it_was_at_rest_while_the_rai
     one = Rail()
     assert one.reference(50, 2_530) == []  # up before anything was known: that is rest
     assert one.reference(2, 2_575) == []  # a burst is no drift
+
+
+def test_what_the_known_voltage_is_short_by_over_five_permille_is_told_to_both_feet():
+    """And no more is believed of a voltage that reads high: that errs to the safe side."""
+    for mv, short in ((2_500, 0), (2_485, 1), (2_487, 0), (2_430, 23), (2_425, 25), (2_570, 0)):
+        one = Rail()
+        one.one.thermals = [Raw(0).one, Raw(0, 1).one]
+        one.reference(400, mv, 0)
+        assert [thermal.short_permille for thermal in one.one.thermals] == [short, short], mv
+    one.reference(400, 2_500, 0)
+    assert one.one.thermals[1].short_permille == 0
 
 
 # --- air -----------------------------------------------------------------------------------------

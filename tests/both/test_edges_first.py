@@ -71,7 +71,7 @@ def test_what_watches_power_has_taken_nothing_away_and_learned_nothing():
     empty(one, "held sum count_s limited low_mc high_mc top_mc")
     assert one.ceiling_permille == 1_000
     one = of(lambda trend, limits, latch: Twin(trend, Seconds(1), limits, MW, latch))
-    empty(one, "mean colder colder_s")
+    empty(one, "mean colder_s")
     assert one.ceiling_permille == 1_000
     whole = Inputs()
     stage = STAGES[0]
@@ -126,6 +126,6 @@ def test_no_well_was_seen_empty_and_nothing_turned_pressed_or_warmed():
     empty(Massage(LIMITS[0], Recorder()), "high stalled stalled_ms")
     empty(Slew(LIMITS[0]), "turning_ms")
     empty(Together(Inputs(), LIMITS[0], status), "warm pressed_s blocked")
-    one = Supply(Inputs(), status, LIMITS[0], Recorder())
+    one = Supply(Inputs(), status, (), LIMITS[0], Recorder())
     empty(one, "over low welded was_up known_mv16 rest_mv16")
     empty(TripLatch(status), "quiet")

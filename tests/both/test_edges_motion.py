@@ -43,7 +43,7 @@ def rail():
     latch = Recorder()
     status = Status()
     status.rail = 1
-    return Supply(inputs, status, LIMITS[0], latch), inputs, latch
+    return Supply(inputs, status, (), LIMITS[0], latch), inputs, latch
 
 
 def test_the_first_second_of_a_rail_is_not_judged_and_a_trip_says_what_it_read():

@@ -93,7 +93,8 @@ class Bench:
         self.inputs.reference_mv = 2_500
         self.inputs.rail_mv = 12_000
         self.status = Status()
-        self.supply = Supply(self.inputs, self.status, Limits(STANDARD), TripLatch(self.status))
+        latch = TripLatch(self.status)
+        self.supply = Supply(self.inputs, self.status, (), Limits(STANDARD), latch)
 
     def rail(self, mv, seconds, up=1):
         self.inputs.rail_mv = mv
