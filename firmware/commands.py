@@ -103,7 +103,7 @@ class Commands:
         """Whether a foot is in a well of which sensors or presence showed nothing empty yet."""
         status = self.status
         for foot in FEET:
-            unseen = status.unseen_wells >> foot & 1 or not status.heat_allowed[foot]
+            unseen = status.unseen_wells >> foot & 5 or not status.heat_allowed[foot]
             if status.present[foot] and unseen:
                 return True
         return False

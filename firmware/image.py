@@ -179,7 +179,8 @@ class Status:
         self.day_s = 0  # powered time since the day's first dose
         self.heat_rests = 0  # 1 while the heat timer leaves none
         self.warm_wells = 0  # too warm at rest for any heat: bit 0 left, bit 1 right
-        self.unseen_wells = 3  # never seen empty and at rest: no heat there; bits as above
+        # never seen empty and at rest: no heat; bits as above; 2 and 3: not yet with the other
+        self.unseen_wells = 15
         self.proof = 0  # 1 once the latch's proof is over, passed or not
         self.heat_fault = 0  # what failed its proof, see `trips`: no heat until power was lost
         self.trip = 0  # code of the first trip, 0 for none

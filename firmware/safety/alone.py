@@ -7,6 +7,7 @@ is least able to cool itself (small, pressed on, without blood, under a blanket)
 the power given and the room alone, and power fades as it nears the limit. Another foot that is
 warmed beside it vouches, once it has had about as much heat and both have been in for as long as
 `twin` needs to compare. It may be taken out for a minute and put back, now and then.
+But two feet may be unlike, and then that proves nothing: in `neuropathy` none vouches.
 May not read this pad's sensors once a foot is in. Called once a second.
 """
 
@@ -22,11 +23,12 @@ SKIN_J_C = 238
 DEEP_MW_C = 188  # to a core of CORE_MC
 CORE_MC = 35_000
 COVERED_PERMILLE = 700  # of the pad's declared loss, as that skin has it
-SKIN_MC = 31_000  # of a foot that comes in, where the room is not warmer still
+SKIN_MC = 37_000  # of a foot that comes in, as from a bath, where the room is no warmer
 EASE_MW_C = 4_000  # 4 W for each degree that is left
 AS_WARM_MJ = 1_500 * SKIN_J_C  # so near is the other foot as warm, both reckoned
-# The other foot may be out for a minute, and then needs FEET_S; a second comes back in REFILL_S.
-GRACE_S = 60 + FEET_S
+# By profile: the other foot may be out for a minute, and then needs FEET_S; a second comes back in
+# REFILL_S.
+GRACE_S = (60 + FEET_S, 0)
 REFILL_S = 4
 PULSE_PERMILLE = 850  # 17 of 20 ms at most
 LEAST_PERMILLE = 60  # no current is measured in shorter pulses
@@ -43,6 +45,7 @@ class Alone:
         "whole",
         "inputs",
         "most_mc",
+        "most_alone",
         "most_mv",
         "nominal_mw",
         "loss_mw_c",
@@ -69,6 +72,7 @@ class Alone:
         self.whole = whole
         self.inputs = inputs
         self.most_mc = limits.alone_mc
+        self.most_alone = GRACE_S[limits.profile] * REFILL_S
         self.most_mv = stage.get("heater_max_mv", 14_500)  # the clamp's
         self.nominal_mw = heater_mw * PULSE_PERMILLE // FULL
         self.full_mw = self.nominal_mw
@@ -89,7 +93,7 @@ class Alone:
         if not trend.still_s and trend.present:
             self.held_mj = max(self.held_mj, max(SKIN_MC, self.rest_mc()) * SKIN_J_C)
         self.ask_the_other()
-        if self.alone <= GRACE_S * REFILL_S:
+        if self.alone <= self.most_alone:
             self.ceiling_permille = FULL
             return
         most_mw = self.lost_mw(self.most_mc) + (self.most_mc - skin_mc) * EASE_MW_C // 1_000
@@ -103,7 +107,8 @@ class Alone:
         other = self.other
         most_mj = self.most_mc * SKIN_J_C
         if (
-            other.present
+            self.most_alone
+            and other.present
             and not other.off_s
             and self.trend.still_s >= FEET_S
             and other.still_s >= FEET_S
@@ -112,7 +117,7 @@ class Alone:
             self.alone = max(0, self.alone - 1)
             self.held_mj = min(self.held_mj, most_mj)
         else:
-            self.alone = min(self.alone + REFILL_S, GRACE_S * REFILL_S + 1)
+            self.alone = min(self.alone + REFILL_S, self.most_alone + 1)
 
     def feel_room(self) -> None:
         """Both wells empty and cold: the warmer is the room. Later the other, if it is cooler."""

@@ -98,6 +98,7 @@ class HeatWatch:
             checks = (
                 trend.check,
                 self.rests[foot].check,
+                self.twins[foot].check,
                 apart.check,
                 live.check_a,
                 live.check_b,
@@ -105,7 +106,6 @@ class HeatWatch:
                 self.evidence[foot].check,
                 unasked.check,
                 self.holding[foot].check,
-                self.twins[foot].check,
                 strength.check,
                 ground.check,
                 self.alone[foot].check,

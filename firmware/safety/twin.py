@@ -3,10 +3,10 @@
 Decides `ceiling_permille` of one heater, once both feet have been in for three quarters of a
 minute: an eighth more than the other's and a bit, and no more than the other's of this second
 while this foot reads a degree and a half below it. So three sensors of one foot that drift or come
-off together are bounded; a foot that truly takes more heat stays a little cooler. And
-before heat: of two wells at rest the one that reads much colder gets no heat, and when both surely
-rest that is told (`sensor_disagrees`). A well that another foot has just left is warmer and lies
-not: it still cools. Called once a second.
+off together are bounded, if the feet are alike; one that truly takes more heat stays a little
+cooler. And before heat: of two wells at rest the one that reads much colder gets none, and neither
+gets any until they were compared; when both surely rest that is told (`sensor_disagrees`). A well
+that another foot has just left is warmer and lies not: it still cools. Called once a second.
 """
 
 from ..units import FULL
@@ -23,6 +23,7 @@ AT_REST_S = 3
 LONG_S = 30
 SLOW_MC = 40  # in LONG_S: a used well a degree from the room moves more, even a covered one
 TOLD_S = 30
+UNCOMPARED = 4  # of Status.unseen_wells
 
 
 class Twin:
@@ -56,7 +57,8 @@ class Twin:
         self.most_mc = limits.rest_apart_mc
         self.more = MORE_MW * FULL // heater_mw
         self.mean = 0
-        self.colder = 0  # 1 after a rest at which this foot's sensors read far below the other's
+        # 1 after a rest at which this foot's sensors read far below the other's; UNCOMPARED before
+        self.colder = UNCOMPARED
         self.colder_s = 0
         self.ceiling_permille = FULL
 
@@ -85,19 +87,18 @@ class Twin:
         )
 
     def resting(self, trend: Trend) -> int:
-        """1 while a well has been empty and cold for some seconds."""
-        return (
-            1
-            if not trend.present
-            and trend.still_s >= AT_REST_S - 1
-            and trend.down_s >= AT_REST_S - 1
-            else 0
-        )
+        """1 while a well has been empty and cold for some seconds, or since power came."""
+        if trend.present or not trend.known_s:
+            return 0
+        if self.colder == UNCOMPARED:  # nothing was heated yet
+            return 1 if trend.still_s >= min(trend.known_s, AT_REST_S) - 1 else 0
+        return 1 if min(trend.still_s, trend.down_s) >= AT_REST_S - 1 else 0
 
     def compare_rest(self, now_ms: int) -> None:
         """Is this one much colder than the other?"""
         trend = self.trend
         other = self.other
+        trend.status.unseen_wells &= ~(UNCOMPARED << trend.foot)
         below_mc = self.below_mc()
         self.colder = 1 if below_mc > self.most_mc else 0
         if (

@@ -9,7 +9,7 @@ from .firmware_bench import Bench
 HEATER_MW = 12_000
 STAGE = {"pad_loss_mw_per_k": 250, "heater_max_mv": 14_500}
 ROOM_MC = 23_000
-GRACE = GRACE_S * REFILL_S
+GRACE = GRACE_S[0] * REFILL_S
 # 11 V through 1.1 A for 17 of 20 ms is the 10.2 W of a whole second
 FULL_MW = 10_200
 
@@ -52,7 +52,7 @@ def test_a_foot_alone_has_its_grace_and_then_what_the_reckoned_skin_leaves():
     for foot in FEET:
         one = Lone(foot)
         one.enter()
-        one.both(ROOM_MC, ROOM_MC, GRACE_S - 3)
+        one.both(ROOM_MC, ROOM_MC, GRACE_S[0] - 3)
         assert (one.one.alone, one.ceiling) == (GRACE, 1_000)
         one.one.held_mj = 41_000 * SKIN_J_C
         one.both(ROOM_MC, ROOM_MC)
@@ -76,7 +76,17 @@ def test_the_ceiling_fades_by_four_watts_a_degree_and_is_nothing_far_above():
 def test_both_profiles_have_their_limit_and_each_stage_its_pad():
     one = Lone(0, LIMITS[1], {"pad_loss_mw_per_k": 120})
     assert one.one.loss_mw_c == 84 and one.one.most_mv == 14_500
-    assert one.one.most_mc == 41_000
+    assert one.one.most_mc == 39_500
+
+
+def test_numb_feet_do_not_vouch_for_each_other():
+    one = Lone(0, LIMITS[1])
+    one.both(38_000, 38_000, 1, 400, 400, (1, 1))
+    one.both(38_000, 38_000, 300, 400, 400)
+    one.one.held_mj = 39_500 * SKIN_J_C
+    one.both(38_000, 38_000, 1, 400, 400)
+    assert one.one.alone == 1
+    assert one.ceiling == flow_mw(39_500) * 1_000 // FULL_MW
 
 
 def test_the_skin_is_reckoned_from_power_and_room_alone():
@@ -112,9 +122,9 @@ def test_a_foot_that_comes_in_is_no_colder_than_feet_are():
     one.both(ROOM_MC, ROOM_MC)
     assert one.one.held_mj < SKIN_MC * SKIN_J_C  # only as it comes
     warm = Lone()
-    warm.both(35_000, 35_000)
-    warm.both(35_000, 34_000, 1, 0, 0, (1, 0))
-    assert warm.one.held_mj // SKIN_J_C == warm.one.rest_mc() == 34_517
+    warm.both(41_000, 41_000)
+    warm.both(41_000, 40_000, 1, 0, 0, (1, 0))
+    assert warm.one.held_mj // SKIN_J_C == warm.one.rest_mc() == 37_410
     one.one.held_mj = 40_000 * SKIN_J_C
     one.both(ROOM_MC, ROOM_MC, 1, feet=(0, 0))
     one.enter()
@@ -184,7 +194,7 @@ def test_grace_runs_out_by_the_second_and_comes_back_four_times_slower():
     assert one.one.alone == REFILL_S
     one.both(38_000, 38_000, 1, 400, 400)
     assert one.one.alone == REFILL_S - 1
-    one.both(38_000, 38_000, GRACE_S, 400, 0)
+    one.both(38_000, 38_000, GRACE_S[0], 400, 0)
     assert one.one.alone == GRACE + 1  # and never more is owed
     one.both(38_000, 38_000, GRACE, 400, 400)
     assert one.one.alone == 1

@@ -303,6 +303,7 @@ class Both(Watched):
 
 def heated(foot=0):
     one = Both(foot)
+    one.one.colder = 0  # they were compared at rest
     one.both(38_000, 38_000, 1, 400, 400, 1)
     one.both(38_000, 38_000, 44, 400, 400)
     return one
@@ -385,21 +386,60 @@ def test_of_two_wells_at_rest_one_that_is_much_colder_gets_no_heat():
 
 def test_wells_are_compared_only_when_both_are_empty_and_cold_for_a_moment():
     one = Both()
-    one.both(20_000, 25_000, 1)
-    assert one.one.ceiling_permille == 1_000  # one second of rest is none
+    one.one.colder = 0
+    one.both(25_000, 25_000, 9)
+    one.both(20_000, 25_000, 1, present=1)
+    one.both(20_000, 25_000, 2, present=0)
+    assert one.one.ceiling_permille == 1_000  # two seconds of rest are none
     one.both(20_000, 25_000, 1)
     assert one.one.ceiling_permille == 0
     for which in (0, 1):
         one = Both()
+        one.one.colder = 0
         trend = (one.trend, one.other)[which]
         trend.status.present[trend.foot] = 1
         one.both(20_000, 25_000, 9)
         assert one.one.ceiling_permille == 1_000
         one = Both()
+        one.one.colder = 0
         trend = (one.trend, one.other)[which]
         trend.status.rail = 1
         one.both(20_000, 25_000, 9)
         assert one.one.ceiling_permille == 1_000
+
+
+def test_nothing_is_heated_until_both_wells_were_seen_empty_at_once():
+    """Feet that come and go one by one had hidden that three sensors read 8 degrees low."""
+    for foot in FEET:
+        one = Both(foot)
+        status = one.trend.status
+        one.other.status = status
+        for present in ((1, 0), (0, 1), (1, 1), (0, 1)):
+            for _ in range(9):
+                status.present[:] = present
+                one.other.second(25_000)
+                one.second(25_000)
+                assert one.one.ceiling_permille == 0
+        assert status.unseen_wells >> 2 + foot & 1
+        status.rail = 1  # nothing was heated yet, so a pause is a rest
+        for s in range(3):
+            assert one.one.ceiling_permille == 0, s
+            status.present[:] = (0, 0)
+            one.other.second(25_000)
+            one.second(25_000)
+        assert one.one.ceiling_permille == 1_000
+        assert not status.unseen_wells >> 2 + foot & 1
+
+
+def test_the_first_second_after_power_on_counts_and_none_before_both_are_known():
+    one = Both()
+    one.check(0)
+    assert one.one.ceiling_permille == 0
+    one.other.second(25_000)
+    one.check(0)
+    assert one.one.ceiling_permille == 0
+    one.second(25_000)
+    assert one.one.ceiling_permille == 1_000
 
 
 def test_a_colder_well_that_surely_rests_is_told_after_half_a_minute():

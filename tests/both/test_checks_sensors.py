@@ -147,7 +147,7 @@ def test_a_well_is_unseen_until_its_rest_was_learned_and_again_while_that_is_in_
     for foot in FEET:
         one = Resting(foot)
         status = one.trend.status
-        assert status.unseen_wells == 3
+        assert status.unseen_wells == 15
         others = 2 - foot
         for before in (3, others):
             for apart_mc, unseen in ((1_501, 3), (0, others), (1_501, 3)):

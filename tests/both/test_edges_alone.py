@@ -66,12 +66,12 @@ def test_the_room_is_what_the_warmest_of_all_six_sensors_reads():
             warm[i] = 24_000
 
 
-def test_a_foot_that_comes_into_a_cold_room_has_31_degrees_of_238_joules_each():
+def test_a_foot_that_comes_into_a_cold_room_has_37_degrees_of_238_joules_each():
     one = Lone()
     one.second(COLD, COLD)
     one.one.held_mj = 0
     one.second(COLD, COLD, 1)
-    assert one.one.held_mj == 7_378_000
+    assert one.one.held_mj == 8_806_000
 
 
 def test_the_106th_second_alone_is_the_first_that_is_limited():
@@ -125,6 +125,7 @@ class Both(Watched):
 
 def heated(power):
     one = Both()
+    one.one.colder = 0
     one.both(38_000, 38_000, 1, power, 1)
     one.both(38_000, 38_000, 45, power)
     return one
@@ -153,9 +154,23 @@ def test_a_degree_and_a_half_below_the_other_nothing_is_left_of_what_it_had_late
 
 def test_a_well_rests_from_its_third_second_empty_and_cold():
     one = Both()
+    one.one.colder = 0
+    one.trend.known_s = 9
     for still_s, down_s, rests in ((2, 2, 1), (1, 2, 0), (2, 1, 0), (99, 99, 1)):
         one.trend.still_s, one.trend.down_s = still_s, down_s
         assert one.one.resting(one.trend) == rests
+    one.one.colder = 4  # nothing was compared yet
+    for known_s, still_s, rests in (
+        (0, 9, 0),
+        (1, 0, 1),
+        (2, 0, 0),
+        (2, 1, 1),
+        (3, 1, 0),
+        (9, 2, 1),
+    ):
+        one.trend.known_s, one.trend.still_s, one.trend.down_s = known_s, still_s, 0
+        assert one.one.resting(one.trend) == rests, known_s
+    one.trend.known_s = one.trend.still_s = 9
     one.trend.present = 1
     assert one.one.resting(one.trend) == 0
 

@@ -34,7 +34,6 @@ ALIKE = (
     "heater_off_permille",
     "heater_off_rounds",
     "ground_mc",
-    "alone_mc",
     "cem43_trip_permille",
     "vented_pa",
     "vent_failed_ms",

@@ -8,6 +8,8 @@ from sim.rig import Rig
 from .device import CAP_C, evening
 
 SET_C = {"standard": 41.0, "gentle": 37.0}
+# numb feet have in the last minutes what the worst of them could bear (SAF-045)
+NEAR_C = {"standard": 1.0, "gentle": 1.2}
 
 
 def test_warm_feet_at_heat_3_reaches_its_temperature_and_keeps_the_skin_under_the_cap():
@@ -15,7 +17,8 @@ def test_warm_feet_at_heat_3_reaches_its_temperature_and_keeps_the_skin_under_th
         rig = evening(stage)
         rig.run(895)
         for foot in (0, 1):
-            assert abs(rig.plant.pad_c[foot] - SET_C[stage]) <= 1.0, (stage, rig.plant.pad_c)
+            away_c = abs(rig.plant.pad_c[foot] - SET_C[stage])
+            assert away_c <= NEAR_C[stage], (stage, rig.plant.pad_c)
             assert rig.plant.peak_skin_c[foot] <= CAP_C[stage] + 0.3
         rig.run(10)
         assert rig.world.journal.ended == "completed"

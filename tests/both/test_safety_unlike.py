@@ -1,0 +1,132 @@
+"""Feet that are unlike, come from a bath or sit in a room that changes, and an ADC that reads
+short: what one fault does then, by the plant. Each was broken once. SAF-045 SAF-070 HAZ-027.
+"""
+
+from sim.rig import Rig
+
+from .lengths import some
+
+# The foot least able to cool itself, and the heaters at the end of what their stage declares.
+WORST = {
+    "contact_area_m2": 0.012, "contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True,
+    "supply_v": 13.5, "heater_scale": 1.05,
+}  # fmt: skip
+# and everything a body may be at its worst at once
+TISSUE = {
+    "core_c": 37.0, "fat_m": 0.018, "fat_w_mk": 0.16, "covered_loss": 0.5,
+    "epidermis_m": 0.0016, "dermis_m": 0.002,
+}  # fmt: skip
+# A strong right foot beside the worst left one; both WORST but for the left one's bath.
+STRONG = {
+    "contact_area_m2": 0.02, "contact_w_m2k": 200.0, "perfusion": 1.0, "left_perfusion": 0.0,
+    "left_area": 0.6,
+}  # fmt: skip
+END_S = 930
+HEALTHY = {"contact_area_m2": 0.016, "contact_w_m2k": 80.0, "ambient_c": 20.0}
+
+
+def evening(stage, acts, feet="both", start_s=0.6, feet_s=4.0, **plant):
+    """The rig after an evening at level 3. An act is (second, fault, where, value), (second, feet)
+    or (second, °C the room is warmer).
+    """
+    profile = "standard" if stage == "standard" else "neuropathy"
+    rig = Rig(stage=stage, profile=profile, plant=plant)
+    at = [(start_s + 0.4 * i, {"do": "press", "button": "heat", "hold_ms": 80}) for i in range(3)]
+    at.append((start_s + 1.4, {"do": "press", "button": "start", "hold_ms": 80}))
+    if stage == "gentle":
+        at.append((start_s + 2.4, {"do": "press", "button": "up", "hold_ms": 80}))
+    at.append((max(feet_s, start_s + 3), {"do": "feet", "feet": feet}))
+    for act in acts:
+        if len(act) > 2:
+            made = {"do": "fault", "fault": act[1], "where": act[2], "value": act[3]}
+            at.append((act[0], dict(made, for_us=None)))
+        elif isinstance(act[1], str):
+            at.append((act[0], {"do": "feet", "feet": act[1]}))
+        else:
+            at.append((act[0], {"do": "room_warmer_c", "value": act[1]}))
+    for at_s, act in sorted(at, key=lambda each: each[0]):
+        rig.after(max(at_s - rig.now_s, 0), act)
+    rig.run(END_S - rig.now_s)
+    return rig
+
+
+def drift(at_s, c_min):
+    return (at_s, "ntc_drift", "left.all", c_min)
+
+
+def test_numb_feet_stay_below_41_degrees_whatever_came_in_and_however_their_sensors_lie():
+    """42.96 degrees and 2.5 minutes before numb feet were kept from vouching for each other."""
+    for acts, feet, plant in some(
+        (
+            ([drift(30, -1.0)], "left", dict(WORST, **TISSUE, pad_j_k=60.0)),
+            ([drift(30, -1.0)], "left", WORST),
+            ([drift(30, -1.0)], "both", dict(WORST, **TISSUE, pad_j_k=60.0)),
+            ([drift(20, -0.5), (30, 3.0)], "both", dict(WORST, **STRONG, left_warmer_c=17.0)),
+            ([(60, "ntc_detached", "left.all", None)], "left", dict(WORST, **TISSUE)),
+        )
+    ):
+        plant = dict({"ambient_c": 27.5, "feet_warmer_c": 5.0}, **plant)
+        if "left_warmer_c" in plant:
+            plant["feet_warmer_c"] = -12.0
+        rig = evening("gentle", acts, feet, **plant)
+        assert max(rig.plant.peak_skin_c) < 41.0, (acts, rig.plant.peak_skin_c)
+        assert max(rig.plant.cem43_min) < 0.5, (acts, rig.plant.cem43_min)
+
+
+def test_a_sole_from_a_bath_whose_sensors_come_off_or_drift_is_not_cooked():
+    """43.6 and 44.2 degrees, 11.6 and 15.6 minutes, when every sole was taken for one of 31."""
+    for acts, feet, plant in some(
+        (
+            ([drift(85, -1.0)], "left", {"ambient_c": 30.0, "feet_warmer_c": 5.0}),
+            (
+                [(60, "ntc_detached", "left.all", None)],
+                "left",
+                {"ambient_c": 30.0, "feet_warmer_c": 5.0},
+            ),
+            # the device comes from the cold, so its wells are no room
+            ([(1.5, 20.0), (240, "left"), drift(240, -0.5)], "both", {"ambient_c": 8.0}),
+        )
+    ):
+        rig = evening("standard", acts, feet, **dict(WORST, **plant))
+        assert max(rig.plant.peak_skin_c) < 44.0, (acts, rig.plant.peak_skin_c)
+        assert max(rig.plant.cem43_min) < 2.5, (acts, rig.plant.cem43_min)
+
+
+def test_feet_that_go_in_one_by_one_do_not_hide_that_a_well_reads_cold():
+    """46.6 degrees and 39 minutes, when heat did not wait for a rest of both. SAF-034."""
+    acts = [
+        (0.6, "right"), (0.7, "ntc_offset", "left.all", -8.0), (8, "both"), (9, "left"),
+        (75, "both"),
+    ]  # fmt: skip
+    rig = evening("standard", acts, "both", start_s=78, **dict(WORST, **STRONG, ambient_c=27.0))
+    assert rig.plant.wells[0].heater_j == 0.0
+    assert max(rig.plant.peak_skin_c) < 41.5
+
+
+def test_a_reference_just_within_its_limit_cooks_nobody():
+    """It makes all six sensors read 2.1 degrees low: 42.5 degrees and 4.6 minutes before the cap
+    minded it. SAF-070.
+    """
+    for off, room_c in some(((1.029, 32.0), (1.029, 23.0), (1.015, 32.0))):
+        acts = [(0.6, "reference_off", None, off)]
+        rig = evening("standard", acts, **dict(WORST, ambient_c=room_c))
+        assert rig.state in ("cooling", "idle") and rig.trip == ""
+        assert max(rig.plant.peak_skin_c) < 41.5, (off, rig.plant.peak_skin_c)
+        assert max(rig.plant.cem43_min) < 1.0, (off, rig.plant.cem43_min)
+
+
+def test_a_room_that_warms_around_an_empty_well_is_no_heater():
+    """Each tripped as a heater on the wrong foot, or one that nobody asked. SAF-040 SAF-041."""
+    for acts, plant in some(
+        (
+            ([(420, 3.0)], dict(HEALTHY, pad_j_k=60.0)),
+            ([(420, 5.0)], HEALTHY),
+            ([(300, 6.0)], dict(HEALTHY, pad_j_k=120.0, covered=True)),
+            ([(1.5, 18.0)], dict(HEALTHY, ambient_c=10.0)),
+            ([(1.5, 18.0)], dict(WORST, ambient_c=10.0)),
+            ([(1.5, 13.0)], dict(WORST, ambient_c=15.0)),
+        )
+    ):
+        for stage in ("standard", "gentle"):
+            rig = evening(stage, acts, "left", **plant)
+            assert rig.trip == "", (stage, acts, plant)
