@@ -428,7 +428,7 @@ def test_nothing_is_heated_until_both_wells_were_seen_empty_at_once():
             one.other.second(25_000)
             one.second(25_000)
         assert one.one.ceiling_permille == 1_000
-        assert not status.unseen_wells >> 2 + foot & 1
+        assert status.unseen_wells == 15 - (4 << foot)
 
 
 def test_the_first_second_after_power_on_counts_and_none_before_both_are_known():
