@@ -8,7 +8,7 @@ from scipy.stats import beta
 from sim.campaigns.bounds import at_most, in_words
 from sim.campaigns.digest import digest, worst
 from sim.campaigns.page import page
-from sim.campaigns.rows import COLUMNS, came_c, shares_of
+from sim.campaigns.rows import COLUMNS, came, shares_of
 from sim.rig import spec
 
 
@@ -57,12 +57,18 @@ def test_counts_levels_and_claims_come_from_the_rows():
 
 def test_a_sole_from_a_bath_is_no_share_until_the_device_warms_it():
     made = spec()
-    made["plant"] |= {"feet_warmer_c": 8.0, "parameters": {"core_c": 37.0}}
-    came = came_c(made["plant"])
-    assert came > 41.0, "the drawn core counts"
-    found = {"peak_skin_c": came, "cem43_min": 0.1, "peak_pressure_mmhg": 30.0}
-    assert shares_of(made, found)["skin"] == 0.0
-    assert shares_of(made, found | {"peak_skin_c": came + 0.01})["skin"] > 1.0
+    made["plant"] |= {"feet_warmer_c": 0.0, "left_warmer_c": 8.0, "parameters": {"core_c": 37.0}}
+    left_c, right_c = came(made["plant"])
+    assert left_c > 41.0 > 35.0 > right_c, "the drawn core counts"
+
+    def share(left, right):
+        still = {"cem43_min": 0.1, "peak_pressure_mmhg": 30.0}
+        feet = {"left": still | {"peak_skin_c": left}, "right": still | {"peak_skin_c": right}}
+        return shares_of(made, feet)["skin"]
+
+    assert share(left_c, right_c) == 0.0
+    assert share(left_c + 0.01, right_c) > 1.0
+    assert share(left_c, 40.5) > 1.0  # no bath of one foot hides what the other was warmed to
 
 
 def test_a_page_of_anything_is_escaped_and_stands_without_a_single_run():

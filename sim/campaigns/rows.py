@@ -61,7 +61,7 @@ def row_of(
     plant, trip = summary["plant"], summary["trip"]
     for key in WORST_FOOT:
         row[key] = max(plant[foot][key] for foot in FEET)
-    shares = shares_of(scenario.spec, row)
+    shares = shares_of(scenario.spec, plant)
     nearest = max(shares, key=shares.__getitem__)
     row.update(
         summary=json.dumps(summary, ensure_ascii=False),
@@ -81,29 +81,32 @@ def row_of(
     return row
 
 
-def shares_of(spec: dict[str, Any], row: dict[str, Any]) -> dict[str, float]:
-    """How far the worse foot went towards each limit of its profile and its stage.
+def shares_of(spec: dict[str, Any], plant: dict[str, Any]) -> dict[str, float]:
+    """How far the worse foot went towards each limit of its profile and its stage, by the `plant`
+    of a summary.
 
     A sole that never became warmer than it came was warmed by a bath, not by the device. Pressure
     counts towards the relief valve: a trip that works ends every stuck pump at its own limit, and
     ten of those would say nothing.
     """
     lines = limit_lines(spec)
-    warmed = row["peak_skin_c"] > came_c(spec["plant"])
+    skin_c = [
+        foot["peak_skin_c"] if foot["peak_skin_c"] > came_c else REST_C
+        for foot, came_c in zip([plant[name] for name in FEET], came(spec["plant"]))
+    ]
     relief = spec["stage"].get("relief")
     most_mmhg = relief["opens_mmhg"] if relief else lines["pressure_trip_mmhg"]
     return {
-        "skin": (row["peak_skin_c"] - REST_C) / (lines["latch_c"] - REST_C) if warmed else 0.0,
-        "dose": row["cem43_min"] / lines["dose_cap_min"],
-        "pressure": row["peak_pressure_mmhg"] / most_mmhg,
+        "skin": (max(skin_c) - REST_C) / (lines["latch_c"] - REST_C),
+        "dose": max(plant[foot]["cem43_min"] for foot in FEET) / lines["dose_cap_min"],
+        "pressure": max(plant[foot]["peak_pressure_mmhg"] for foot in FEET) / most_mmhg,
     }
 
 
-def came_c(plant: dict[str, Any]) -> float:
-    """Skin when power came, °C: the warmer foot's."""
-    with Instead(plant.get("parameters")):
-        feet = [Foot(each, plant["ambient_c"]) for each in (left_foot(plant), plant)]
-    return max(foot.surface_c for foot in feet)
+def came(setup: dict[str, Any]) -> list[float]:
+    """Skin of each foot when power came, °C."""
+    with Instead(setup.get("parameters")):
+        return [Foot(each, setup["ambient_c"]).surface_c for each in (left_foot(setup), setup)]
 
 
 def faults_of(spec: dict[str, Any]) -> str:
