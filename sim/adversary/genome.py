@@ -113,7 +113,7 @@ def worth(name: str, share: float) -> float | int | None:
     return -size(1 - 2 * share, low, high) if share < 0.5 else size(2 * share - 1, low, high)
 
 
-def evening(stage: str, kind: str, genes: "dict[str, float]") -> list[dict[str, Any]]:
+def evening(stage: str, fault: dict[str, Any], genes: "dict[str, float]") -> list[dict[str, Any]]:
     """A person asks for heat, starts, answers, puts feet in; later something breaks, or moves."""
     presses = [(0.8 + 0.5 * i, "heat") for i in range(one(genes["level"], (1, 2, 3, 3)))]
     presses.append((2.8, "start"))
@@ -121,7 +121,6 @@ def evening(stage: str, kind: str, genes: "dict[str, float]") -> list[dict[str, 
         presses.append((3.8, "up"))
     at: list[dict[str, Any]] = [{"t_s": t, "press": key} for t, key in presses]
     at.append({"t_s": 5.0, "feet": one(genes["feet"], ("both", "both", "left"))})
-    fault = broken(kind, genes)
     move = one(genes["move"], MOVES)
     if move:
         t_s = even(genes["move_s"], 6.0, LAST_S - 60.0)
@@ -200,7 +199,7 @@ def document(stage: str, kind: str, point: "tuple[float, ...]") -> Document:
         "duration_s": SESSION_S,
         "seed": 1,
     }
-    return made(head, plant, evening(stage, kind, genes))
+    return made(head, plant, evening(stage, fault, genes))
 
 
 def made(head: Any, plant: Any, at: Any) -> Document:
@@ -213,8 +212,8 @@ def made(head: Any, plant: Any, at: Any) -> Document:
 
 
 def known(kind: str) -> list[tuple[float, ...]]:
-    """What is known to be bad, both feet or one, or one that goes as it breaks, or one that comes
-    from a bath beside one from the snow, on the worst foot in a warm room.
+    """What is known to be bad: both feet, one from a bath, one that goes as it breaks, one from a
+    bath beside one from the snow; the worst foot in a warm room.
     """
     found = []
     for name, where, value in KNOWN[kind]:
@@ -228,7 +227,8 @@ def known(kind: str) -> list[tuple[float, ...]]:
                 fault=(attacks(kind).index(name) + 0.5) / len(attacks(kind)),
                 where=(places.index(where) + 0.5) / len(places) if where else 0.5,
                 value=value, onset=0.08, lasts=0.9, program=PROGRAM[kind],
-                warm=0.9 if feet > 0.5 else 0.5, unlike=unlike, left_warm=0.9,
+                warm=0.9 if feet > 0.5 else 0.1 if unlike > 0.5 else 0.5, unlike=unlike,
+                left_warm=0.99,
                 left_area=0.1, left_contact=0.9,
             )  # fmt: skip
             found.append(tuple(genes[name] for name in GENES))
