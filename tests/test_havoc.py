@@ -86,6 +86,32 @@ def played(steps, paces):
     return tally
 
 
+def test_a_worker_is_let_go_after_some_lives(monkeypatch):
+    """What PyPy keeps of each life would else fill the memory of a run of hours."""
+    lived = []
+
+    class Worker:
+        def __init__(self, *_):
+            lived.append(0)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def run(self, given):
+            lived[-1] += 1
+            return {"steps": 10, "sim_s": 1.0, "broken": []}
+
+    monkeypatch.setattr("sim.havoc.hunt.Remote", Worker)
+    monkeypatch.setattr("sim.havoc.hunt.LIVES", 3)
+    said = []
+    tally = hunt(0, 80, 1, "", told=lambda tally: said.append(tally.steps))
+    assert lived == [3, 3, 2] and tally.lives == 8
+    assert said == [10 * n for n in range(1, 9)]
+
+
 def test_nothing_breaks_whatever_is_done():
     print(f"hypothesis: {Havoc.done} steps")
     tally = played(MIXED, PACES)

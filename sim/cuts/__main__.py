@@ -15,14 +15,20 @@ from sim.cuts.aftermath import aftermath
 from sim.cuts.moments import PROFILES, Copies, moments
 
 SHOWN = 5
+SAY_S = 60.0  # between two lines of how far it is
 
 
 def play(stage: str, every: int, jobs: int) -> list[dict[str, Any]]:
     """The row of each moment."""
     copies = Copies(jobs)
     rows: list[dict[str, Any]] = []
+    said_s = time.monotonic()
     for life, moment in moments(stage, every):
         rows += copies.results(jobs - 1)
+        if time.monotonic() >= said_s + SAY_S:
+            said_s = time.monotonic()
+            far = f"{stage}: {len(rows)} cuts, now at {moment.at_us / 1e6:.0f} s of the session"
+            print(far, file=sys.stderr, flush=True)
         copies.start(partial(aftermath, life, moment))
     rows += copies.results(0)
     return rows

@@ -14,6 +14,7 @@ from sim.havoc.hunt import Tally, hunt, shrink, toml
 from sim.remote import Remote, command_of
 
 SHRUNK = 5  # lives that are shrunk
+SAY_S = 60.0  # between two lines of how far it is
 
 
 def main() -> int:
@@ -27,8 +28,17 @@ def main() -> int:
     add("--most-s", type=float, default=1e9, metavar="S", help="no new life after that")
     add("--out", type=Path, default=Path("out/hostile"), metavar="DIR", help="for the scenarios")
     given = parser.parse_args()
-    began_s = time.monotonic()
-    tally = hunt(given.seed, given.steps, given.jobs, given.python, most_s=given.most_s)
+    began_s = said_s = time.monotonic()
+
+    def told(tally: Tally) -> None:
+        nonlocal said_s
+        if time.monotonic() >= said_s + SAY_S:
+            said_s = time.monotonic()
+            far = f"{tally.steps} of {given.steps} steps, {len(tally.broken)} lives broken"
+            print(far, file=sys.stderr, flush=True)
+
+    seed, steps, jobs, python = given.seed, given.steps, given.jobs, given.python
+    tally = hunt(seed, steps, jobs, python, most_s=given.most_s, told=told)
     tell(tally, given.seed, time.monotonic() - began_s, given.python or "cpython")
     for case, row in tally.broken[:SHRUNK]:
         with Remote(command_of(given.python), Path("sim/havoc/worker.py")) as remote:

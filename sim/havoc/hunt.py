@@ -21,6 +21,7 @@ from sim.scenarios.section import Section
 from sim.scenarios.write import toml_of
 
 SCRIPT = Path("sim") / "havoc" / "worker.py"
+LIVES = 500  # of one worker, then another: PyPy keeps what it compiled for each boot of a life
 WORST = ("skin_c", "cem43_min", "mmhg")
 Row = dict[str, Any]
 Live = Callable[[Case], Row]
@@ -63,24 +64,32 @@ def hunt(
     script: Path = SCRIPT,
     most_s: float = 1e9,
     paces: tuple[tuple[float, int], ...] = PACES,
+    told: Callable[[Tally], None] = lambda _: None,
 ) -> Tally:
-    """Lives `first`, `first` + 1, … until so many steps are done, or so many seconds over."""
+    """Lives `first`, `first` + 1, … until so many steps are done, or so many seconds over.
+    `told` hears of the sum after each life, one at a time.
+    """
     tally = Tally()
     lock = threading.Lock()
     seeds: Iterator[int] = iter(range(first, 1 << 30))
     until_s = time.monotonic() + most_s
 
+    def over() -> bool:
+        return tally.steps >= steps or time.monotonic() > until_s
+
     def work() -> None:
-        with Remote(command_of(interpreter), script) as remote:
-            while True:
-                with lock:
-                    if tally.steps >= steps or time.monotonic() > until_s:
-                        return
-                    seed = next(seeds)
-                case = draw(seed, paces)
-                row = remote.run(case.spec())
-                with lock:
-                    tally.take(case, row)
+        while not over():
+            with Remote(command_of(interpreter), script) as remote:
+                for _ in range(LIVES):
+                    with lock:
+                        if over():
+                            return
+                        seed = next(seeds)
+                    case = draw(seed, paces)
+                    row = remote.run(case.spec())
+                    with lock:
+                        tally.take(case, row)
+                        told(tally)
 
     with ThreadPoolExecutor(jobs) as pool:
         for done in [pool.submit(work) for _ in range(jobs)]:
