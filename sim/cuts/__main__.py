@@ -27,7 +27,7 @@ def play(stage: str, every: int, jobs: int) -> list[dict[str, Any]]:
         rows += copies.results(jobs - 1)
         if time.monotonic() >= said_s + SAY_S:
             said_s = time.monotonic()
-            far = f"{stage}: {len(rows)} cuts, now at {moment.at_us / 1e6:.0f} s of the session"
+            far = f"{stage}: {len(rows)} cuts, now {moment.at_us / 1e6:.0f} s after power-on"
             print(far, file=sys.stderr, flush=True)
         copies.start(partial(aftermath, life, moment))
     rows += copies.results(0)
