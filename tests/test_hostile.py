@@ -10,7 +10,7 @@ import pytest
 from host_tools.cli import main
 from sim.hostile import cases
 from sim.hostile.attack import attack
-from sim.hostile.digest import digest, good
+from sim.hostile.digest import digest, good, table_rows
 from sim.matrix.judge import DOSE_MIN, SKIN_C
 
 SHORT = {case.play: case for case in cases.short()}
@@ -26,7 +26,7 @@ def test_no_firmware_without_limits_gets_a_gentle_foot_past_its_bounds(name):
     assert row["pressed_s"] <= 60.0
     if SHORT[name].plan not in ("squeeze", "let go and squeeze"):
         assert row["pad_c"] > 40.0  # it did try
-        assert row["latch_s"] > 0.0 or row["timer_s"] > 0.0
+        assert row["latch_s"] or row["timer_s"]
     found = digest([SHORT[name]], [row])
     assert good(found) and found["rows"][0]["broken"] == []
 
@@ -66,12 +66,37 @@ def test_every_declared_part_is_played_at_the_bad_end_of_its_tolerance():
 def test_what_needs_other_hardware_or_a_persons_hand_is_published_and_not_judged():
     row = {
         "skin_c": 50.0, "pad_c": 50.0, "doses": [9.0, 99.0, 999.0], "mmhg": 0.0, "pressed_s": 0.0,
-        "latch_s": -1.0, "timer_s": -1.0, "trips": [],
+        "latch_s": None, "timer_s": None, "trips": [],
     }  # fmt: skip
     for case in cases.whole():
         found = digest([case], [row])
         judged = case.kind == "requests" or (case.kind == "firmware" and case.stage == "gentle")
         assert bool(found["rows"][0]["broken"]) == judged, case
+
+
+def ended(case, **found):
+    """What the table says took the heat of a run of `case`."""
+    row = {
+        "skin_c": 40.0, "pad_c": 40.0, "doses": [0.1, 0.1, 0.1], "mmhg": 0.0, "pressed_s": 0.0,
+        "latch_s": None, "timer_s": None, "trips": [], **found,
+    }  # fmt: skip
+    return table_rows(digest([case], [row]), case.kind)[1][0][-1]
+
+
+def test_the_table_names_what_ended_heat_and_when():
+    assert ended(ONE) == "–"
+    assert ended(ONE, timer_s=2205.0) == "heat timer, 36.8 min"
+    assert ended(ONE, timer_s=2205.0, latch_s=0.04) == "latch, 0 s"
+    assert ended(ONE, trips=["session_time"]) == "`session_time`"
+
+
+def test_the_proof_of_latch_and_timer_is_not_taken_for_an_end_of_heat():
+    """Our firmware opens both within its first seconds, to see that they can."""
+    case = next(case for case in cases.whole() if case.kind == "requests")
+    spec = case.spec()
+    spec["hostile"]["marks_s"] = [60.0]
+    row = attack(spec)
+    assert row["latch_s"] is None and row["timer_s"] is None
 
 
 def test_a_short_form_is_not_published(capsys):

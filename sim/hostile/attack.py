@@ -38,16 +38,18 @@ class Attack:
                     self.longest[foot] = self.pressed[foot]
             else:
                 self.pressed[foot] = 0
-        if plant.latch_open and self.latch_us < 0:
+        # their tests, which our firmware asks for, end nothing
+        if plant.latch.open and not plant.latch.by_test and self.latch_us < 0:
             self.latch_us = world.chip.now_us
-        if plant.timer_open and self.timer_us < 0:
+        if plant.heat_timer.open and self.timer_us < 0:
             self.timer_us = world.chip.now_us
         self.mind.tick(world)
 
 
 def attack(spec):
     """Run `spec` to its last mark. `spec["hostile"]`: {"name", "marks_s"}; the verdict's `doses`
-    are CEM43 of the foot that has more, at each mark.
+    are CEM43 of the foot that has more, at each mark; `latch_s` and `timer_s` are when that first
+    ended heat, None where it never did.
     """
     world = World(spec)
     wish = spec["hostile"]
@@ -68,8 +70,8 @@ def attack(spec):
         "doses": doses,
         "mmhg": max(plant.peak_mmhg),
         "pressed_s": max(watch.longest) * TICK_US / 1_000_000,
-        "latch_s": watch.latch_us / 1_000_000,
-        "timer_s": watch.timer_us / 1_000_000,
+        "latch_s": None if watch.latch_us < 0 else watch.latch_us / 1_000_000,
+        "timer_s": None if watch.timer_us < 0 else watch.timer_us / 1_000_000,
         "heater_j": plant.heater_j,
         "trips": [trip["name"] for trip in world.journal.trips][:20],
     }

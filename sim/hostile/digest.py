@@ -37,11 +37,15 @@ def _worst(group: list[tuple[Case, Row]]) -> Row:
         "doses": [float(f"{dose:.3g}") for dose in row["doses"]],
         "mmhg": round(max(row["mmhg"] for row in rows), 1),
         "pressed_s": round(max(row["pressed_s"] for row in rows), 1),
-        "latch_s": round(row["latch_s"], 1),
-        "timer_s": round(row["timer_s"], 1),
+        "latch_s": _tenths(row["latch_s"]),
+        "timer_s": _tenths(row["timer_s"]),
         "trips": sorted(set(row["trips"])),
     }
     return {**found, "broken": _broken(found)}
+
+
+def _tenths(at_s: float | None) -> float | None:
+    return None if at_s is None else round(at_s, 1)
 
 
 def judged(row: Row) -> bool:
@@ -109,7 +113,7 @@ def _pressed(row: Row) -> str:
 def _ended(row: Row) -> str:
     """What took the heat first."""
     found = [(row["latch_s"], "latch"), (row["timer_s"], "heat timer")]
-    acted = sorted((at_s + 0.0, name) for at_s, name in found if at_s >= 0.0)  # no "-0 s"
+    acted = sorted((at_s, name) for at_s, name in found if at_s is not None)
     if acted:
         at_s, name = acted[0]
         return f"{name}, {at_s / 60:.1f} min" if at_s >= 60 else f"{name}, {at_s:.0f} s"
