@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HELLO = 1  # the link's version
 RESTS = ("", "the heat timer has run: pull the plug for a minute")  # by Status.heat_rests
 WARM = "a well is too warm: feet out until it has cooled, or a cooler room"
+MARKED = "a mark was seen on the feet: none until the plan says that somebody has looked at it"
 UNSEEN = "the empty wells were not seen yet: take both feet out for ten seconds"
 FAULTS = (  # by Status.heat_fault
     "",
@@ -120,6 +121,7 @@ class Commands:
             "cem43_permille": list(status.cem43_permille),
             "cem43_day_permille": list(status.cem43_day_permille),
             "heat_refused": plan.refusal
+            or (MARKED if plan.marked else "")
             or FAULTS[status.heat_fault]
             or RESTS[status.heat_rests]
             or (WARM if status.warm_wells else "")

@@ -21,6 +21,7 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
 
+    from .journal import Journal
     from .safety.governor import Governor
     from .scribe import Scribe
     from .service import Service
@@ -51,12 +52,16 @@ def service(
     return Service(identity, clock.sleep_ms, lamps, Stdio(), note, faces, files)
 
 
-def recall_boot(note: Note, governor: "Governor", now_ms: int) -> None:
-    """A person shall know, and say so, before anything starts again. And the hardware's heat timer
-    forgets without power alone, so after any other boot it may have run for as long as it likes.
+def recall_boot(note: Note, journal: "Journal", governor: "Governor", now_ms: int) -> None:
+    """A person shall know, and say so, before anything starts again: after a loss of supply, which
+    no note outlives, by the journal's word. And the hardware's heat timer forgets without power
+    alone, so after any other boot it may have run for as long as it likes.
     """
     if note.how != FRESH:
         governor.heat_timer.use_up()
+    elif journal.standing[0]:
+        note.code, note.where, note.value, note.limit = journal.standing
+        note.number = journal.trips & NUMBERS
     if note.code:
         governor.latch.trip(note.code, note.where, note.value, note.limit, now_ms)
     elif note.how == RUNNING:

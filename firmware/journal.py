@@ -8,32 +8,24 @@ cannot be read starts blank, and `damaged` says which.
 
 import json
 
+from .lines import add_line, said, taken, whole
+from .standing import MEMBERS, NONE, of_line, of_record
 from .units import TIME_MASK
-
-TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
-if TYPE_CHECKING:
-    from typing import Any
 
 SETTINGS = 0
 COUNTERS = 1
 SESSIONS = 2
 NAMES = ("settings", "counters", "sessions")
 
-LINES = 16  # the last sessions; about 100 bytes each, in memory and on flash
 MORE = 2  # the up/down offset is -2 … 2
 NUMBERS = (
-    "sessions", "active_s", "heat_s", "trips", "open", "open_s", "open_heat_s", "open_dose",
+    "sessions", "active_s", "heat_s", "trips", "marks",
+    "open", "open_s", "open_heat_s", "open_dose",
 )  # fmt: skip
-TOLD = 4  # of them a host may read
+TOLD = 5  # of them a host may read
 DOSE = ("dose_left", "dose_right", "day_s")
 WAITS = ("gap_s", "first_s", "second_s", "third_s", "tired_s")  # as `program/allowance` has them
 CLOCK = ("clock_min", "since_s")
-
-
-def whole(record: "dict[str, Any]", key: str, unknown: int = 0) -> int:
-    """A count of `record`, `unknown` when it is not one."""
-    value = record.get(key)
-    return value if isinstance(value, int) and 0 <= value <= TIME_MASK else unknown
 
 
 class Journal:
@@ -43,18 +35,17 @@ class Journal:
     `open_s` seconds, `open_heat_s` of heat and `open_dose` for each foot. `dose` is the day's
     so far: left, right, in thousandths of a CEM43 minute, and the day's powered seconds. `waits`
     are the allowance's countdowns, `clock` the clock chip's stamp and what was counted since.
+    `marks` are those seen on the feet, `standing` is the trip that nobody has acknowledged.
     """
 
     def __init__(self) -> None:
         self.due = [0, 0, 0]
         self.damaged = [0, 0, 0]
-        self.program, self.more = "", 0
-        self.sessions = self.active_s = self.heat_s = self.trips = 0
+        self.program, self.more, self.open_program = "", 0, ""
+        self.sessions = self.active_s = self.heat_s = self.trips = self.marks = 0
         self.open = self.open_s = self.open_heat_s = self.open_dose = 0
-        self.open_program = ""
-        self.dose = [0, 0, 0]
-        self.waits = [0, 0, 0, 0, 0]
-        self.clock = [0, 0]
+        self.dose, self.waits, self.clock = [0] * len(DOSE), [0] * len(WAITS), [0] * len(CLOCK)
+        self.standing = list(NONE)
         self.lines: "list[str]" = []
 
     # --- to and from text ------------------------------------------------------------------------
@@ -63,9 +54,7 @@ class Journal:
         """Remember what a record said; one that makes no sense is damaged."""
         try:
             if which == SESSIONS:
-                self.lines = [line for line in text.split("\n") if line][-LINES:]
-                for line in self.lines:
-                    whole(json.loads(line), "n")
+                self.lines = taken(text)
                 return
             record = json.loads(text)
             if which == SETTINGS:
@@ -79,6 +68,7 @@ class Journal:
                 self.dose = [whole(record, key) for key in DOSE]
                 self.waits = [whole(record, key, TIME_MASK) for key in WAITS]
                 self.clock = [whole(record, key) for key in CLOCK]
+                self.standing = of_record(record)
         except (ValueError, AttributeError):
             self.spoilt(which)
 
@@ -101,10 +91,9 @@ class Journal:
             return [line + "\n" for line in self.lines]
         return [
             '{{"program":"{}",'.format(self.open_program),
-            "".join(['"{}":{},'.format(key, getattr(self, key)) for key in NUMBERS]),
-            '"dose_left":{},"dose_right":{},"day_s":{},'.format(*self.dose),
-            '"gap_s":{},"first_s":{},"second_s":{},"third_s":{},"tired_s":{},'.format(*self.waits),
-            '"clock_min":{},"since_s":{}}}'.format(*self.clock),
+            said(NUMBERS, [getattr(self, key) for key in NUMBERS]),
+            said(DOSE, self.dose) + said(WAITS, self.waits),
+            said(CLOCK, self.clock) + said(MEMBERS, self.standing)[:-1] + "}",
         ]
 
     def counters(self) -> "dict[str, int]":
@@ -158,6 +147,16 @@ class Journal:
         self.clock = [stamp_min, since_s]
         self.due[COUNTERS] = 1
 
+    def mark(self, marks: int) -> None:
+        """So many marks have been seen on the feet."""
+        self.marks = marks
+        self.due[COUNTERS] = 1
+
+    def stand(self, standing: "list[int]") -> None:
+        """The trip that stands now, or none."""
+        self.standing = standing
+        self.due[COUNTERS] = 1
+
     def tripped(self, trip: str, alone: bool) -> None:
         """Count a trip; `alone` when no session's line will tell of it."""
         self.trips = min(self.trips + 1, TIME_MASK)
@@ -168,14 +167,12 @@ class Journal:
     def write_line(
         self, number: int, program: str, ended: str, active_s: int, heat_s: int, trip: str
     ) -> None:
-        """One line more, the oldest goes. `trip` is JSON members with a comma first, or ''."""
-        self.lines.append(
-            '{{"n":{},"program":"{}","ended":"{}","active_s":{},"heat_s":{}{}}}'.format(
-                number, program, ended, active_s, heat_s, trip
-            )
-        )
-        if len(self.lines) > LINES:
-            self.lines.pop(0)
+        """One line more; that of a trip has their count, should the plug be pulled before the
+        counters are written.
+        """
+        if trip:
+            trip = ',"trip_n":{}{}'.format(self.trips, trip)
+        add_line(self.lines, number, program, ended, active_s, heat_s, trip)
         self.due[SESSIONS] = 1
 
     def recover(self) -> None:
@@ -194,6 +191,9 @@ class Journal:
             if number and number == self.open:
                 told = record
             self.sessions = max(self.sessions, number)  # no number twice, also after damage
+            if whole(record, "trip_n") > self.trips:
+                self.trips = record["trip_n"]
+                self.stand(of_line(record))
         if told is not None:
             self.add(whole(told, "active_s"), whole(told, "heat_s"))
         elif self.open:

@@ -65,9 +65,12 @@ class Ledger:
             self.note_dose()
 
     def note_dose(self) -> None:
-        """Into the journal."""
+        """Into the journal, with the clock's time that the day's age counts from: the same hours
+        without power would else make the day older at each boot.
+        """
         day = self.status.cem43_day_permille
         self.journal.note_dose(day[0], day[1], self.status.day_s)
+        self.note_time()
 
     def watch_waits(self) -> None:
         """Between sessions: what has been waited, now and then."""
@@ -77,8 +80,7 @@ class Ledger:
             return
         sat_out_s = max(kept[GAP] - waits[GAP], kept[TIRED] - waits[TIRED])
         if sat_out_s >= GAP_STEP_S or max([kept[i] - waits[i] for i in DAYS]) >= DAY_STEP_S:
-            clock = self.true_time
-            self.journal.note_waits(waits, clock.stamp_min, clock.since_s)
+            self.note_time()
 
     def mark(self, longest_s: int, heat: int) -> None:
         """A session is about to start: as if it had been all it could become."""
@@ -99,6 +101,11 @@ class Ledger:
         clock = self.true_time
         clock.stamp()
         self.journal.note_waits(waits, clock.stamp_min, clock.since_s)
+
+    def note_time(self) -> None:
+        """Into the journal: the waits as they are now, by the stamp that stands."""
+        clock = self.true_time
+        self.journal.note_waits(self.allowance.waits, clock.stamp_min, clock.since_s)
 
     def kept(self) -> None:
         """The counters lie on flash. A clock that stood still may count now, unless a stamp of

@@ -59,8 +59,7 @@ class Device:
             settings = {}  # a device that lost its memory treats everyone as feet that cannot feel
         # Anything but a clear "standard" is treated as feet that cannot feel.
         profile = STANDARD if settings.get("profile") == PROFILES[STANDARD] else NEUROPATHY
-        self.hw = hw
-        self.clock = hw.clock
+        self.hw, self.clock = hw, hw.clock
         now_ms = self.clock.ticks_ms()
         self.inputs = Inputs()
         self.outputs = Outputs()
@@ -71,9 +70,10 @@ class Device:
         away_s = true_time.away_s(journal.clock[0], journal.clock[1])
         self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2] + away_s)
         status = self.governor.status
-        recall_boot(hw.note, self.governor, now_ms)
+        recall_boot(hw.note, journal, self.governor, now_ms)
         unlocked = 1 if settings.get("plan") == "unlocked" else 0
         plan = Plan(profile, unlocked, stage)
+        plan.recall(journal.marks, settings.get("marks_seen"))
         allowance = Allowance(limits, unlocked)
         allowance.recall(journal.waits, away_s)
         self.sequencer = Sequencer(plan)

@@ -12,7 +12,7 @@ from .ledger import Ledger
 from .program.recipes import RECIPES
 from .program.sequencer import Sequencer
 from .program.session import ENDINGS, PAUSED, READY, RUNNING, TRIPPED, Session
-from .safety.trips import PLACES, trip_row
+from .standing import members, of_status
 from .units import TIME_MASK
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -120,15 +120,16 @@ class Scribe:
         """What the session's changes mean to the journal."""
         journal = self.journal
         session = self.session
+        status = self.status
         state = session.state
         if state == RUNNING or state == PAUSED:
             if not self.ran:
                 self.ran = 1
                 self.ran_ms = 0
-                self.heat_from_ms = self.status.heat_ms
+                self.heat_from_ms = status.heat_ms
         else:
             tripped = state == TRIPPED and self.state != TRIPPED
-            trip = self.trip() if tripped else ""
+            trip = members(of_status(status)) if tripped else ""
             if tripped:
                 told = self.recalled and journal.lines and journal.lines[-1].endswith(trip + "}")
                 journal.tripped(trip, not (self.ran or told))
@@ -137,7 +138,7 @@ class Scribe:
                 self.ran = 0
                 # governed time, which no session machine can reset while the rail is on
                 self.ledger.note_dose()
-                heat_ms = max(self.status.heat_ms - self.heat_from_ms, 0)
+                heat_ms = max(status.heat_ms - self.heat_from_ms, 0)
                 active_s = session.elapsed_ms // 1000
                 self.ledger.end(self.ran_ms, active_s, 1 if heat_ms else 0)
                 journal.end(ENDINGS[session.ended], active_s, heat_ms // 1000, trip)
@@ -154,6 +155,10 @@ class Scribe:
                     self.dose_permille if heat else 0,
                 )
                 self.ledger.mark(longest_s, heat)
+        if session.plan.marks != journal.marks:
+            journal.mark(session.plan.marks)
+        if status.trip != journal.standing[0]:
+            journal.stand(of_status(status))
         self.state = state
 
     def watch_choice(self, now_ms: int) -> None:
@@ -169,16 +174,6 @@ class Scribe:
     def program(self) -> str:
         """The chosen program's name: an index would mean another one after an update."""
         return RECIPES[self.sequencer.program][0]
-
-    def trip(self) -> str:
-        """The first trip as members of a line."""
-        status = self.status
-        row = trip_row(status.trip)
-        if row is None:
-            return ""
-        return ',"trip":"{}","where":"{}","value":{}'.format(
-            row[1], PLACES[status.trip_where], status.trip_value
-        )
 
     def write(self) -> None:
         """The first due record. One that cannot be written is tried again when it changes."""

@@ -13,7 +13,10 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any, Callable, Protocol
 
-    from .link import Stdio
+    from .link import Stdio as Bytes
+
+    class Stdio(Bytes, Protocol):
+        def let_ctrl_c(self) -> None: ...
 
     class Lamps(Protocol):
         def show(self, colours: "tuple[tuple[int, int, int], ...]") -> None: ...
@@ -52,6 +55,7 @@ class Service:
         self.identity = identity
         self.sleep_ms = sleep_ms
         self.lamps = lamps
+        self.stdio = stdio
         self.note = note
         self.link = Link(stdio, self.answer)
         self.shown_ms = 0
@@ -59,7 +63,8 @@ class Service:
         self.changed = changed
 
     def begin(self) -> None:
-        """Say hello."""
+        """Ctrl-C works from now on; say hello."""
+        self.stdio.let_ctrl_c()
         self.lamps.show(self.faces[0])
         self.link.send(self.hello())
 

@@ -22,9 +22,13 @@ from sim.sums_file import sums_text
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "/firmware"
 BOOT, MAIN, SETTINGS = "/boot.py", "/main.py", "/settings.json"
-# Collected from the first import on: else what stays is strewn over the whole heap before anything
-# is collected, and on an RP2040 no piece is left that is large enough for the last driver.
+# Ctrl-C is barred before the seconds that loading takes; service mode lets it in again. And memory
+# is collected from the first import on: else what stays is strewn over the whole heap before
+# anything is collected, and an RP2040 has no piece left that is large enough for the last driver.
 MAIN_TEXT = """\
+import micropython
+
+micropython.kbd_intr(-1)
 import gc
 
 gc.threshold(8192)

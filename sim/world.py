@@ -249,6 +249,7 @@ class World:
         self.boot_at_us = NEVER
         self.in_program = 1
         run_file(self.chip.files["/boot.py"])
+        self.chip.interrupt_char = -1  # main.py bars Ctrl-C before it loads anything
         program = self.firmware.boot()
         if isinstance(program, self.firmware.Device):
             self.device = program

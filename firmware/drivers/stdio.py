@@ -2,7 +2,8 @@
 output.
 
 Decides nothing. Never blocks on reading. Called by the slow scan through `link`. Ctrl-C ends a
-program until `bar_ctrl_c`; `main` bars it before a scan runs, service mode does not.
+program until it is barred: `/main.py` does so first thing, `main` before a scan runs, and service
+mode lets it in.
 """
 
 import select
@@ -12,6 +13,7 @@ from micropython import kbd_intr
 
 # characters read in one slow scan at most, so that a babbling host cannot hold the loop
 CHUNK = 64
+CTRL_C = 3
 
 
 class Stdio:
@@ -25,6 +27,10 @@ class Stdio:
     def bar_ctrl_c(self) -> None:
         """From now on Ctrl-C is a byte like another, to the end of this boot."""
         kbd_intr(-1)
+
+    def let_ctrl_c(self) -> None:
+        """From now on Ctrl-C ends the program."""
+        kbd_intr(CTRL_C)
 
     def read(self) -> str:
         """What has arrived, at most `CHUNK` characters, maybe ''."""

@@ -6,6 +6,8 @@ after an inspection, never raise them. Numbers are by profile. Called by
 the session machine and the sequencer.
 """
 
+from ..units import TIME_MASK
+
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
@@ -99,7 +101,14 @@ class Plan:
         self.heat_wait_s = 0
         self.massage_left_s = self.caps[0] // 1_000
         self.massage_wait_s = 0
-        self.marked = 0  # 1 from the first mark until somebody reboots or a plan says otherwise
+        self.marks = 0  # seen on the feet since this device was new
+        self.marked = 0  # 1 while one of them was not looked at by whoever makes the plan
+        self.open_session()
+
+    def recall(self, marks: int, seen: object) -> None:
+        """At boot: so many marks there were, and of so many the plan says that they were seen."""
+        self.marks = marks
+        self.marked = 1 if marks > (seen if isinstance(seen, int) else 0) else 0
         self.open_session()
 
     def open_session(self) -> None:
@@ -119,9 +128,14 @@ class Plan:
         """The feet could not be looked at: no heat this time."""
         self.heat = 0
 
-    def first_stage(self) -> None:
-        """A mark was seen: back to the first stage, without heat."""
+    def mark(self) -> None:
+        """One was seen on the feet: from now on the first stage, also after a boot."""
+        self.marks = min(self.marks + 1, TIME_MASK)
         self.marked = 1
+        self.first_stage()
+
+    def first_stage(self) -> None:
+        """Short, weak, without heat."""
         self.session_ms = FIRST_STAGE[0]
         self.air_cap = FIRST_STAGE[1]
         self.intensity_cap = FIRST_STAGE[2]

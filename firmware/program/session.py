@@ -143,7 +143,7 @@ class Session:
             if self.plan.profile == NEUROPATHY:
                 self.state = INSPECTING
         elif action == "mark":
-            self.plan.first_stage()
+            self.plan.mark()
         elif action == "could_not_look":
             self.plan.lock_heat()
         elif action == "run":

@@ -207,7 +207,7 @@ def test_a_trip_is_counted_once_whenever_the_reset_comes_after_it():
         assert journal.due == [0, 0, 0]
 
 
-def test_a_pulled_plug_forgets_the_note_and_nothing_in_the_journal():
+def test_what_a_pulled_plug_makes_the_note_forget_the_journal_says():
     rig = heated()
     rig.fault("ntc_open", "left.a", for_s=0.2)
     rig.run(3)
@@ -215,5 +215,6 @@ def test_a_pulled_plug_forgets_the_note_and_nothing_in_the_journal():
     rig.run(1)
     rig.power(1)
     rig.run(2)
-    assert rig.trip == "" and rig.state == "idle"
+    assert rig.device.hw.note.how == FRESH
+    assert rig.trip == "sensor_open" and rig.state == "tripped"
     assert rig.device.scribe.journal.trips == 1

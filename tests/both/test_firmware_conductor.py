@@ -630,7 +630,7 @@ def test_a_session_of_slow_scans_ends_after_its_time_too():
         assert evening.state == COOLING and evening.session.ended == machine.COMPLETED
 
 
-def test_a_marked_foot_gets_no_heat_until_the_next_boot():
+def test_a_marked_foot_gets_no_heat_again():
     """Whatever the next inspection is answered with; after a cancel and after a session."""
     for ran in (0, 1):
         evening = Evening(NEUROPATHY)

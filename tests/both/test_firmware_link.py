@@ -202,6 +202,7 @@ def test_an_answer_of_none_is_silence():
 
 class Granted:
     refusal = ""
+    marked = 0
     heat_wait_s = 0
     massage_wait_s = 0
 
@@ -308,6 +309,13 @@ def test_status_tells_why_the_stage_may_not_heat():
     ):
         one.session.plan = Plan(profile, 1, read_json("boards/stages/" + name + ".json"))
         assert one.answer({"get": "status"})["heat_refused"] == told
+
+
+def test_status_tells_that_a_mark_was_seen():
+    one, _ = commands()
+    one.session.plan = Plan(1, 1, read_json("boards/stages/gentle.json"))
+    one.session.plan.mark()
+    assert "a mark was seen" in one.answer({"get": "status"})["heat_refused"]
 
 
 def test_status_tells_how_long_heat_and_massage_wait_in_minutes():

@@ -187,7 +187,7 @@ def test_a_stage_that_may_not_heat_heats_in_no_plan():
 
 def test_inspection_only_ever_lowers():
     for profile in PROFILES:
-        for change in ("lock_heat", "first_stage"):
+        for change in ("lock_heat", "first_stage", "mark"):
             made = plan(profile)
             before = (made.session_ms, made.air_cap, made.intensity_cap, made.heat)
             getattr(made, change)()
@@ -200,19 +200,26 @@ def test_inspection_only_ever_lowers():
 
 
 def test_the_next_session_has_the_plans_caps_again_unless_a_mark_was_seen():
-    """A mark sticks until the plan is made anew, which is at boot."""
+    """A mark sticks until the plan says that it was seen."""
     for profile in PROFILES:
         made = plan(profile)
         made.lock_heat()
         made.open_session()
         assert made.marked == 0
         assert (made.session_ms, made.air_cap, made.intensity_cap, made.heat) == UNLOCKED
-        made.first_stage()
+        made.mark()
         for _ in range(3):
-            assert made.marked == 1
+            assert made.marked == 1 and made.marks == 1
             assert (made.session_ms, made.air_cap, made.intensity_cap, made.heat) == FIRST_STAGE
             made.open_session()
-        assert plan(profile).marked == 0
+        for marks, seen, marked in (
+            (0, None, 0), (1, None, 1), (1, 0, 1), (1, 1, 0), (2, 1, 1), (1, 2, 0), (1, "1", 1),
+        ):  # fmt: skip
+            made = plan(profile)
+            made.recall(marks, seen)
+            assert made.marked == marked and made.marks == marks, (marks, seen)
+            caps = (made.session_ms, made.air_cap, made.intensity_cap, made.heat)
+            assert caps == (FIRST_STAGE if marked else UNLOCKED), (marks, seen)
 
 
 def test_heat_levels_are_the_profiles():

@@ -132,6 +132,6 @@ def test_a_file_system_that_refuses_is_told_and_keeps_what_there_was():
 
 def test_hundreds_of_cuts_in_a_row_never_lose_a_record():
     for rename in ("atomic", "unlink"):
-        tally = cut_at_random(FakeDisk(rename), evenings(200), 400)
+        tally = cut_at_random(FakeDisk(rename), evenings(200), 500)
         assert tally.neither == []
         assert tally.cuts >= 100 and tally.old >= 100 and tally.new >= 100

@@ -2,7 +2,9 @@
 
 import json
 
-from firmware.journal import COUNTERS, LINES, NAMES, SESSIONS, SETTINGS, Journal
+from firmware.journal import COUNTERS, NAMES, SESSIONS, SETTINGS, Journal
+from firmware.lines import LINES
+from firmware.standing import members
 from firmware.units import TIME_MASK
 
 
@@ -21,6 +23,12 @@ def last(journal):
     return json.loads(journal.lines[-1])
 
 
+def counted(journal):
+    """Sessions, seconds of massage and of heat, trips, marks."""
+    counters = journal.counters()
+    return tuple([counters[k] for k in ("sessions", "active_s", "heat_s", "trips", "marks")])
+
+
 def test_everything_comes_back_as_it_was():
     journal = Journal()
     journal.choose("circulation", -2)
@@ -29,7 +37,7 @@ def test_everything_comes_back_as_it_was():
     journal.tripped(',"trip":"sensor_open","where":"left.a","value":8', True)
     fresh = reborn(journal)
     assert (fresh.program, fresh.more) == ("circulation", -2)
-    assert fresh.counters() == {"sessions": 1, "active_s": 840, "heat_s": 300, "trips": 1}
+    assert counted(fresh) == (1, 840, 300, 1, 0)
     assert fresh.lines == journal.lines
     assert last(fresh)["trip"] == "sensor_open" and last(fresh)["n"] == 0
     assert fresh.due == [0, 0, 0] and fresh.damaged == [0, 0, 0]
@@ -39,7 +47,7 @@ def test_a_session_that_was_cut_off_counts_as_all_it_could_have_become():
     journal = Journal()
     journal.begin("warm feet", 900, 600)
     fresh = reborn(journal)
-    assert fresh.counters() == {"sessions": 1, "active_s": 900, "heat_s": 600, "trips": 0}
+    assert counted(fresh) == (1, 900, 600, 0, 0)
     assert last(fresh)["ended"] == "cut" and last(fresh)["n"] == 1
     assert fresh.open == 0 and fresh.due[COUNTERS] and fresh.due[SESSIONS]
     again = reborn(fresh)
@@ -56,7 +64,7 @@ def test_a_cut_between_a_sessions_line_and_its_counters_counts_it_once():
     fresh.take(COUNTERS, "".join(marked.pieces(COUNTERS)))
     fresh.take(SESSIONS, "".join(ended.pieces(SESSIONS)))
     fresh.recover()
-    assert fresh.counters() == {"sessions": 1, "active_s": 61, "heat_s": 30, "trips": 0}
+    assert counted(fresh) == (1, 61, 30, 0, 0)
     assert len(fresh.lines) == 1 and fresh.open == 0 and fresh.due[COUNTERS]
 
 
@@ -112,14 +120,14 @@ def test_values_out_of_range_are_not_believed():
     )
     journal.recover()
     assert journal.more == 0
-    assert list(journal.counters().values()) == [0, 0, 0, 0] and journal.open == 0
+    assert list(journal.counters().values()) == [0] * 5 and journal.open == 0
 
 
 def test_counters_stop_at_their_end_and_do_not_wrap():
     journal = Journal()
     journal.take(
         COUNTERS,
-        '{{"sessions":{0},"active_s":{0},"heat_s":{0},"trips":{0}}}'.format(TIME_MASK),
+        '{{"sessions":{0},"active_s":{0},"heat_s":{0},"trips":{0},"marks":{0}}}'.format(TIME_MASK),
     )
     journal.begin("warm feet", 900, 600)
     journal.end("completed", 900, 600, "")
@@ -132,3 +140,43 @@ def test_the_records_are_three_and_heat_is_in_none():
     journal = Journal()
     journal.choose("warm feet", 1)
     assert "heat" not in "".join(journal.pieces(SETTINGS))
+
+
+STOOD = [15, 3, -2_500, 0]
+
+
+def test_what_stands_comes_back_with_place_and_value():
+    journal = Journal()
+    journal.stand(STOOD)
+    journal.mark(3)
+    fresh = reborn(journal)
+    assert fresh.standing == STOOD and fresh.marks == 3 and fresh.counters()["marks"] == 3
+    fresh.stand([0, 0, 0, 0])
+    assert reborn(fresh).standing == [0, 0, 0, 0]
+
+
+def test_a_code_or_place_that_this_firmware_does_not_have_stands_for_nothing():
+    for said in ('"trip":30', '"trip":99', '"trip":15,"where":9', '"trip":15,"where":-1'):
+        journal = Journal()
+        journal.take(COUNTERS, "{" + said + ',"value":1,"limit":2}')
+        assert journal.standing == [0, 0, 0, 0], said
+    journal = Journal()
+    journal.take(COUNTERS, '{"trip":15,"where":"x","value":[1],"limit":1073741824}')
+    assert journal.standing == [15, 0, 0, 0]
+
+
+def test_a_cut_between_a_trips_line_and_its_counters_counts_it_once_and_it_stands():
+    before, after = Journal(), Journal()
+    for journal in (before, after):
+        journal.begin("warm feet", 900, 600)
+    after.tripped("", False)
+    after.end("tripped", 61, 30, members(STOOD))
+    fresh = Journal()
+    fresh.take(COUNTERS, "".join(before.pieces(COUNTERS)))
+    fresh.take(SESSIONS, "".join(after.pieces(SESSIONS)))
+    fresh.recover()
+    assert fresh.trips == 1 and fresh.standing == STOOD and fresh.due[COUNTERS]
+    again = reborn(fresh)
+    assert again.trips == 1 and again.standing == STOOD
+    again.stand([0, 0, 0, 0])
+    assert reborn(again).standing == [0, 0, 0, 0] and reborn(again).trips == 1

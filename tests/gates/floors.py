@@ -16,24 +16,27 @@ FLOORS: dict[str, tuple[int, set[str]]] = {
     "control": (1, {"units", "image"}),
     "drivers": (1, {"units", "image"}),
     "program": (2, {"units", "image", "control"}),
-    "journal": (2, {"units", "image", "control"}),
     "link": (2, {"units", "image", "control"}),
+    # What the journal's records are made of, and how a trip that stands is written in them.
+    "lines": (1, {"units"}),
+    "standing": (2, {"units", "image", "safety"}),
+    "journal": (3, {"units", "lines", "standing"}),
     # What a person at the panel and what a host may ask: both stand on the session.
     "signs": (0, set()),
-    "panel": (3, {"units", "image", "control", "program", "journal", "signs"}),
+    "panel": (4, {"units", "image", "control", "program", "journal", "signs"}),
     "commands": (
-        3,
+        4,
         {"units", "image", "safety", "control", "program", "journal", "link", "ledger"},
     ),
     # What a session costs the next: program's countdowns in the journal.
-    "ledger": (3, {"units", "image", "program", "journal"}),
+    "ledger": (4, {"units", "image", "program", "journal"}),
     # What is kept follows from the session and names its trip.
-    "scribe": (3, {"units", "image", "safety", "program", "journal", "ledger"}),
-    "scan": (4, {"units", "image"}),
+    "scribe": (4, {"units", "image", "program", "journal", "ledger", "standing"}),
+    "scan": (5, {"units", "image"}),
     # A boot without scans: it asks nobody below but what a host may be told.
-    "service": (4, {"commands", "link"}),
-    "entrance": (5, {"drivers", "program", "safety", "scribe", "service", "signs"}),
-    "main": (6, {"*"}),
+    "service": (5, {"commands", "link"}),
+    "entrance": (6, {"drivers", "journal", "program", "safety", "scribe", "service", "signs"}),
+    "main": (7, {"*"}),
 }
 
 
