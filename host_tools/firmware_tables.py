@@ -27,6 +27,7 @@ UNITS = (
     ("_mv", 1000, "V"),
     ("_ml", 1, "mL"),
 )
+PLURALS = ("samples", "ticks", "sessions")
 AIR = ("–", "left, right", "both")
 
 
@@ -48,7 +49,10 @@ def with_unit(name: str, value: int) -> str:
         return f"{value // 1000} s"
     for ending, scale, unit in UNITS:
         if name.endswith(ending):
-            return f"{value / scale:.4g} {unit}" if scale > 1 else f"{value:,} {unit}"
+            if scale == 1:
+                return f"{value:,} {unit[:-1] if value == 1 and unit in PLURALS else unit}"
+            # whole pascals of a whole mmHg are 0.003 off: not what anybody chose
+            return f"{value / scale:.{3 if unit == 'mmHg' else 4}g} {unit}"
     return f"{value:,}"
 
 
@@ -68,6 +72,8 @@ def limits_short() -> str:
         "latch_mc",
         "session_max",
         "heat_max",
+        "cem43_session",
+        "cem43_day",
         "pressure_trip",
     )
     rows = [

@@ -10,12 +10,13 @@ from functools import cache
 from firmware.safety.limit_rows import ROWS
 from firmware.safety.trips import TRIPS
 from host_tools.firmware_tables import table
-from host_tools.hazard_checks import HARDWARE, LIMITERS, missing, more_tests
+from host_tools.hazard_checks import BOUNDED, HARDWARE, LIMITERS, missing, more_tests
 from host_tools.hazard_facts import Facts, facts
 from sim.hazards import PARTS, Hazard, Table, load
 
 LIMITS = {"told_s": "told in {}", "warm_up_s": "told in {} while it warms up",
     "hold_s": "in {} at hold", "off_s": "cold in {}", "free_s": "free in {}"}  # fmt: skip
+TOLD = ("told_s", "warm_up_s", "hold_s")  # the others are of outputs, and hold in any case
 UP = "../../"  # from the README to the top of the checkout
 
 
@@ -35,8 +36,11 @@ def seconds(value: float) -> str:
 
 
 def in_time(row: Hazard) -> str:
-    """What the row promises, in words."""
+    """What the row promises, in words; a bounded one may be told later, or not at all."""
     words = [LIMITS[key].format(seconds(value)) for key, value in row.in_time.items()]
+    told = [i for i, key in enumerate(row.in_time) if key in TOLD]
+    if told and BOUNDED in row.noticed:
+        words[told[-1]] += ", or bounded"
     if "pad_over_cap_c" in row.at_most:
         words.append(f"pad ≤ cap + {row.at_most['pad_over_cap_c']:g} °C")
     if row.at_most.get("told") is False:

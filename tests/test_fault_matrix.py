@@ -14,6 +14,7 @@ from sim.matrix.digest import digest, gaps, good
 from sim.matrix.judge import VERDICTS, judge
 from sim.matrix.observe import Watch
 from sim.matrix.plays import PHASES, STAGES, Case
+from sim.matrix.words import head_words
 from sim.rig import Rig
 from tests.gates.tree import ROOT
 from tests.outside import solekeeper
@@ -179,7 +180,7 @@ def test_a_sweep_gives_the_worst_that_nothing_told():
 def test_the_command_leaves_a_page_and_data_and_says_what_it_found(tmp_path):
     options = ("--only", "HAZ-094", "--jobs", 2, "--out", tmp_path / "out")
     answer = solekeeper("faults", *options)
-    assert answer.code == 0 and "6 runs of the matrix: 0 broke a bound" in answer.out
+    assert answer.code == 0 and "6 runs of the matrix: 0 broke the bounds of skin" in answer.out
     page = (tmp_path / "out" / "faults.html").read_text()
     assert "<script" not in page and "HAZ-094" in page and "not a\nmedical device" in page
     data = json.loads((tmp_path / "out" / "faults.json").read_text())
@@ -207,10 +208,32 @@ def test_the_published_figures_say_what_printed_them():
     text = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
     found = json.loads(fault_tables.PATH.read_text(encoding="utf-8"))
     assert found["command"] in text and found["code"] in text and found["matrix_runs"] >= 300
+    assert head_words(found) in text
     for words in VERDICTS.values():
         assert words in text
     for name in fault_tables.BLOCKS:
         assert f"<!-- generated: {name} -->" in text
+
+
+def promise(fault, *failed):
+    return {"fault": fault, "failed": [{"why": words} for words in failed]}
+
+
+def test_the_first_sentence_says_which_promises_were_not_kept_and_what_follows():
+    counts = {"broken": 0, "false": 0, "missed": 0, "late": 3}
+    found = {"matrix_runs": 9, "counts": {"standard": counts, "gentle": counts}}
+    calm = (
+        "9 runs of the matrix: 0 broke the bounds of skin, dose and pressure, 0 tripped falsely, "
+        "0 were missed and 6 told late within every bound"
+    )
+    assert head_words(found) == head_words({**found, "promises": [promise("a wire")]}) == calm
+    found["promises"] = [promise("a wire"), promise("heat", "hot", "late"), promise("third", "x")]
+    assert head_words(found) == (
+        f"{calm}. Of the table of promises 3 runs did not keep what it asks (heat; third), so "
+        "the command ends 1"
+    )
+    found["promises"] = [promise("heat", "hot")]
+    assert "1 run did not keep" in head_words(found)
 
 
 @pytest.mark.parametrize(("stage", "profile"), STAGES.items())

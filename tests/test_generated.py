@@ -4,6 +4,7 @@ import pytest
 
 from host_tools import board_tables, boards, generate
 from host_tools.errors import BadInput
+from host_tools.firmware_tables import with_unit
 
 
 def test_every_generated_file_and_table_is_what_it_would_be_now():
@@ -35,3 +36,19 @@ def test_the_wiring_table_has_every_signal_a_board_must_declare():
         board = boards.load_board(name)
         bits = board.get("shift_register", {}).get("bits", {})
         assert {*board["pins"], *bits} == set(board_tables.WIRES)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    (
+        ("vented_pa", 667, "5 mmHg"),
+        ("held_pa", 1_333, "10 mmHg"),
+        ("day_sessions", 1, "1 session"),
+        ("day_sessions", 3, "3 sessions"),
+        ("heater_off_permille", 1, "1 ‰"),
+        ("third_cap_mc", 41_300, "41.3 °C"),
+        ("cem43_day_permille", 500, "0.5 CEM43 min"),
+    ),
+)
+def test_a_limit_is_shown_as_people_say_it(name, value, words):
+    assert with_unit(name, value) == words

@@ -195,6 +195,17 @@ def test_the_readme_shows_every_row_and_every_open_one_as_open():
         assert f"<!-- generated: {name} -->" in text
 
 
+def test_a_time_of_telling_is_no_promise_where_its_row_says_bounded():
+    rows = {row.id: hazard_tables.in_time(row) for row in load(PATH).hazards}
+    assert rows["HAZ-024"].startswith(
+        "told in 15 s while it warms up; in 120 s at hold, or bounded;"
+    )
+    assert rows["HAZ-001"].startswith("told in 100 ms; cold in 100 ms;")
+    for row in load(PATH).hazards:
+        told = {"told_s", "warm_up_s", "hold_s"} & set(row.in_time)
+        assert ("or bounded" in rows[row.id]) == bool(told and "bounded" in row.noticed), row.id
+
+
 PART = {
     "name": "latch",
     "rows": ["HAZ-001"],

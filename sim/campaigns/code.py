@@ -1,9 +1,11 @@
-"""Which code made a result: one short word for everything a run's outcome depends on.
+"""Which code made a result: one short word for firmware, boards, the simulator's core, and what
+draws and judges a campaign.
 
-Decides that firmware, boards, the simulator's core and what draws and judges a run count, by
-content; pages and the command line do not. Results of different code
-never share a ledger, and a cluster's machine with another checkout is noticed. `crew` stamps every
-batch with it, host_tools.campaign compares.
+Decides that these count, by content; pages and the command line do not. Nor do sim/matrix,
+sim/hold, sim/hostile, sim/adversary, sim/rivals, sim/havoc and sim/cuts: what they choose and how
+they judge it may change under one word. Results of different code never share a ledger, and a
+cluster's machine with another checkout is noticed. `crew` stamps every batch with it,
+host_tools.campaign compares.
 """
 
 import hashlib

@@ -35,7 +35,7 @@ Nothing here was measured on a person.</p>
 <p class="note">The worst over all plays of a row and both feet: how long until it was told, and
 the highest true skin.</p>
 {map}
-<h2>Bounds broken, and false trips</h2>
+<h2>Runs of the matrix that broke a bound or tripped falsely</h2>
 {bad}
 <h2>Beside other projects' detectors, on the same plant</h2>
 <p class="note">{versus_words}</p>

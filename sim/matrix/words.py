@@ -36,15 +36,25 @@ def after(seconds: float | None) -> str:
 
 
 def head_words(found: dict[str, Any]) -> str:
-    """One sentence."""
+    """One sentence: what broke, and which rows of the table of promises were not kept."""
     total = {name: 0 for name in ("broken", "false", "missed", "late")}
     for counts in found["counts"].values():
         for name in total:
             total[name] += counts[name]
-    return (
-        f"{found['matrix_runs']} runs of the matrix: {total['broken']} broke a bound, "
-        f"{total['false']} tripped falsely, {total['missed']} were missed and "
+    words = (
+        f"{found['matrix_runs']} runs of the matrix: {total['broken']} broke the bounds of skin, "
+        f"dose and pressure, {total['false']} tripped falsely, {total['missed']} were missed and "
         f"{total['late']} told late within every bound"
+    )
+    failed = [row for row in found.get("promises", ()) if row["failed"]]
+    if not failed:
+        return words
+    runs = sum(len(row["failed"]) for row in failed)
+    kept = "run did" if runs == 1 else "runs did"
+    rows = "; ".join(row["fault"] for row in failed)
+    return (
+        f"{words}. Of the table of promises {runs} {kept} not keep what it asks ({rows}), so the "
+        "command ends 1"
     )
 
 

@@ -11,7 +11,9 @@ WORST = {
     "contact_area_m2": 0.012, "contact_w_m2k": 200.0, "perfusion": 0.0, "covered": True,
     "supply_v": 13.5, "heater_scale": 1.05,
 }  # fmt: skip
-# and everything a body may be at its worst at once
+# and a body with warm blood and a fat pad that carries no heat away, under thick skin. Thin skin,
+# and lighter fat, are worse:
+# scenarios/hazards/numb_feet_from_a_bath_with_thin_skin_go_over_41_degrees.toml
 TISSUE = {
     "core_c": 37.0, "fat_m": 0.018, "fat_w_mk": 0.16, "covered_loss": 0.5,
     "epidermis_m": 0.0016, "dermis_m": 0.002,
@@ -55,7 +57,9 @@ def drift(at_s, c_min):
 
 
 def test_numb_feet_stay_below_41_degrees_whatever_came_in_and_however_their_sensors_lie():
-    """42.96 degrees and 2.5 minutes before numb feet were kept from vouching for each other."""
+    """42.96 degrees and 2.5 minutes before numb feet were kept from vouching for each other. Not
+    whatever their skin: see TISSUE.
+    """
     for acts, feet, plant in some(
         (
             ([drift(30, -1.0)], "left", dict(WORST, **TISSUE, pad_j_k=60.0)),
