@@ -21,6 +21,7 @@ TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
 
+    from .drivers.hardware import Hardware
     from .journal import Journal
     from .safety.governor import Governor
     from .scribe import Scribe
@@ -52,11 +53,13 @@ def service(
     return Service(identity, clock.sleep_ms, lamps, Stdio(), note, faces, files)
 
 
-def recall_boot(note: Note, journal: "Journal", governor: "Governor", now_ms: int) -> None:
+def recall_boot(hw: "Hardware", journal: "Journal", governor: "Governor", now_ms: int) -> None:
     """A person shall know, and say so, before anything starts again: after a loss of supply, which
     no note outlives, by the journal's word. And the hardware's heat timer forgets without power
     alone, so after any other boot it may have run for as long as it likes.
     """
+    note = hw.note
+    governor.supply.held_mv = hw.held_mv
     if note.how != FRESH:
         governor.heat_timer.use_up()
     elif journal.standing[0]:
@@ -66,6 +69,8 @@ def recall_boot(note: Note, journal: "Journal", governor: "Governor", now_ms: in
         governor.latch.trip(note.code, note.where, note.value, note.limit, now_ms)
     elif note.how == RUNNING:
         governor.latch.trip(RESET_UNEXPECTED, 0, 0, 0, now_ms)
+    if hw.held_mv:
+        governor.supply.check_rail(now_ms)
     if not march(bytearray(BLOCK)):
         governor.memory.fail(now_ms)
 

@@ -70,7 +70,7 @@ class Device:
         away_s = true_time.away_s(journal.clock[0], journal.clock[1])
         self.governor.dose.recall(journal.dose[0], journal.dose[1], journal.dose[2] + away_s)
         status = self.governor.status
-        recall_boot(hw.note, journal, self.governor, now_ms)
+        recall_boot(hw, journal, self.governor, now_ms)
         unlocked = 1 if settings.get("plan") == "unlocked" else 0
         plan = Plan(profile, unlocked, stage)
         plan.recall(journal.marks, settings.get("marks_seen"))

@@ -47,6 +47,22 @@ class SwitchPin:
         self.chip.moved = 1
 
 
+class KeepalivePin:
+    """The keep-alive's pin, driven by hand: each change is an edge for the charge pump."""
+
+    def __init__(self, chip, engine):
+        self.chip = chip
+        self.engine = engine
+        self.level = 0
+
+    def changed(self, value):
+        """The pin was written."""
+        level = 1 if value else 0
+        if level != self.level:
+            self.level = level
+            self.engine.edge(self.chip.now_us)
+
+
 class Wiring:
     """Connects `chip` and `plant` by `board` (with `front_end`) and `stage`."""
 
@@ -60,6 +76,9 @@ class Wiring:
         self.welded = Engine()
         self.welded.high_until_us = 1 << 59
         self.keepalive = self.edges  # what holds the rail
+        self.keepalive_pin = pins["rail_keepalive"]
+        chip.watchers[self.keepalive_pin] = KeepalivePin(chip, self.edges)
+        self.shorted = 0  # 1: the charge pump lets a level through that stands still
         self.pwms = tuple([chip.pwm[pins[name]] for name in PWMS])
         self.shift = None
         if "shift_register" in board:
@@ -103,6 +122,10 @@ class Wiring:
             self.rail_up = 1 if last >= to_us and rail_us else 0
         else:
             self.rail_up = 0
+        if self.shorted and self.powered:
+            if self.edges.frozen or self.chip.level[self.keepalive_pin]:
+                rail_us = to_us - from_us
+                self.rail_up = 1
         drive.rail_us = rail_us
         on = drive.heater_on_us
         if rail_us or on[0] or on[1]:

@@ -1,7 +1,7 @@
 """Opens every driver of one board: the place where a description becomes objects.
 
-Decides the order: hazardous pins low first, then the rest. Called by `main`, once per boot.
-Nothing is kept between two calls.
+Decides the order: hazardous pins low first, then whether the rail lets go, then the rest. Called
+by `main`, once per boot. Nothing is kept between two calls.
 """
 
 from machine import Pin
@@ -11,6 +11,7 @@ from .adc import open_adc
 from .buzzer import Buzzer
 from .clock_chip import ClockChip
 from .heater_gate import HeaterGate
+from .held_rail import held_mv
 from .lamps import Lamps
 from .note import Note
 from .outputs import OutputPins
@@ -45,6 +46,13 @@ class Hardware:
         pins = board["pins"]
         for name in HAZARDOUS:
             Pin(pins[name], Pin.OUT, value=0)
+        front_end = board["front_end"]
+        adcs = (open_adc(board["port"], pins["adc0"]), open_adc(board["port"], pins["adc1"]))
+        selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
+        full_mv = board["adc_full_mv"]
+        self.held_mv = held_mv(
+            pins["rail_keepalive"], adcs[0], selects, full_mv, front_end["rail_divider"]
+        )
         burst: "Callable[[int, int, int], Burst]"
         if board["port"] == "rp2":
             from .burst_rp2 import Burst as BurstRp2
@@ -85,11 +93,7 @@ class Hardware:
             ),
             register=register,
         )
-        adcs = (open_adc(board["port"], pins["adc0"]), open_adc(board["port"], pins["adc1"]))
-        selects = (pins["mux_s0"], pins["mux_s1"], pins["mux_s2"])
-        self.readings = Readings(
-            adcs, selects, pins["stop_button"], board["front_end"], stage, board["adc_full_mv"]
-        )
+        self.readings = Readings(adcs, selects, pins["stop_button"], front_end, stage, full_mv)
         self.lamps = Lamps(pins["lamps"])
         self.buzzer = Buzzer(pins["buzzer_pwm"])
         self.stdio = Stdio()

@@ -1,8 +1,9 @@
 """The supply's voltage and the known voltage that tells whether the ADC can be believed.
 
 Decides when either ends the session, and that a rail which stays up with nobody asking for it is
-welded: told at rest, before the next session could lean on it. May not correct a reading by them;
-but where the known voltage reads short, so may every pad, and `thermal` believes them hotter.
+welded: told at rest, before the next session could lean on it; and that after a boot in which a
+keep-alive held it without an edge nothing starts. May not correct a reading by them; but where the
+known voltage reads short, so may every pad, and `thermal` believes them hotter.
 Called once a second by the round: a dip shorter than two seconds, or a burst of noise, is no trip.
 """
 
@@ -18,7 +19,8 @@ SHARE = 16  # of the way to each new sample: a step of 10 % is beyond 1 % two se
 
 class Supply:
     """`known_mv16` is the filtered reference, times 16; `rest_mv16` what it was when the rail was
-    last down; `thermals` are told how short it is.
+    last down; `thermals` are told how short it is. `held_mv` is what a keep-alive that stood still
+    left of the rail at boot, 0 as it should be.
     """
 
     __slots__ = (
@@ -35,6 +37,7 @@ class Supply:
         "over",
         "low",
         "welded",
+        "held_mv",
         "was_up",
         "known_mv16",
         "rest_mv16",
@@ -61,6 +64,7 @@ class Supply:
         self.over = 0
         self.low = 0
         self.welded = 0
+        self.held_mv = 0
         self.was_up = 0
         self.known_mv16 = 0
         self.rest_mv16 = 0
@@ -75,6 +79,8 @@ class Supply:
         self.over = self.over + 1 if judged and mv > self.over_mv else 0
         self.low = self.low + 1 if judged and mv < self.low_mv else 0
         self.welded = self.welded + 1 if down and mv > self.down_mv else 0
+        if self.held_mv:
+            self.latch.trip(SELF_TEST, 0, self.held_mv, self.down_mv, now_ms)
         if self.welded >= self.limit_samples:
             self.latch.trip(SELF_TEST, 0, mv, self.down_mv, now_ms)
         if self.over >= self.limit_samples:

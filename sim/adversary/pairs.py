@@ -28,6 +28,7 @@ LATENT = (
     ("heat_timer", "its last stage is stuck: the proof shows an early one"),
     ("relief", "it opens above every pressure there ever is"),
     ("rail_stuck_on", "gates end heat as well; told at rest, before anything starts"),
+    ("keepalive_shorted", "shows only while a keep-alive stands high; told at boot"),
     ("heater_leak left 25", "under the 30 mA that can be told from noise of the shunt"),
     ("heater_weak left 0.75", "within 30 % of what rail and resistance predict"),
     ("ntc_offset left.a -0.9", "within the tolerance of two sensors at rest"),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PINS = 49
 # two more places among the pins, which never move: a stuck select line reads one of them
 STUCK_LOW, STUCK_HIGH = PINS, PINS + 1
-BOOT_US = {"power": 300_000, "watchdog": 300_000, "hard": 300_000, "soft": 200_000}
+# until boot.py runs; the firmware then looks 60 ms at its rail
+BOOT_US = {"power": 240_000, "watchdog": 240_000, "hard": 240_000, "soft": 140_000}
 # ticks_ms starts here, so that its wrap at 2^30 comes 100 s into every run instead of after 12.4
 # days.
 TICKS_AT_BOOT = (1 << 30) - 100_000

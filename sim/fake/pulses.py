@@ -82,6 +82,10 @@ class Engine:
         self.frozen = 1 if self.start_us <= at_us < self.high_until_us else 0
         self.cut(at_us)
 
+    def edge(self, at_us: int) -> None:
+        """The pin, driven by hand, went up or down: an edge, and no pulse."""
+        self.start_us = self.high_until_us = at_us
+
     def cut(self, at_us: int) -> None:
         """No more pulses after `at_us`."""
         self.queued = 0

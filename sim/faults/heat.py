@@ -29,6 +29,7 @@ def settle(world, _active=None):
             scale *= active.value
         plant.heater_scale[foot] = scale
     world.wiring.weld_rail(1 if acting(world, "rail_stuck_on") else 0)
+    world.wiring.shorted = 1 if acting(world, "keepalive_shorted") else 0
     declared = stage["hardware_latch"]
     plant.latch.dead = 1 if acting(world, "latch_dead") or not declared else 0
     declared = stage["heat_timer"]
@@ -77,6 +78,13 @@ ROWS = (
         NOWHERE,
         "the rail's switch is welded: up without edges while there is supply; the latch then ends "
         "commanded heat alone",
+        settle,
+        settle,
+    ),
+    Fault(
+        "keepalive_shorted",
+        NOWHERE,
+        "the rail's charge pump lets through what stands still: up while the keep-alive is high",
         settle,
         settle,
     ),

@@ -19,7 +19,8 @@ DAY_OVER_SESSION = 2.0  # the day's dose may be twice a session's
 RESTING = ("off", "idle", "cooling", "tripped")
 EVER = ("heat_s", "active_s", "trips")  # counters that only grow
 THROWN = ("Injected", "Interrupted", "OSError('injected')", "OSError('injected',)")
-STIFF = ("valve_stuck_on", "valve_stuck_off", "hose_blocked", "pump_stuck_on", "rail_stuck_on")
+STIFF = ("valve_stuck_on", "valve_stuck_off", "hose_blocked", "pump_stuck_on", "rail_stuck_on",
+         "keepalive_shorted")  # fmt: skip
 BLIND = ("adc_stuck", "mux_stuck", "reference_off", "brush_noise")  # a key may read as another
 
 
@@ -227,8 +228,8 @@ class Watch:
             self.breaks("heat after the longest session")
 
     def welded(self, world):
-        """What no firmware opens: a rail that is welded too."""
-        return world.plant.rail_stuck_on
+        """What no firmware opens: a rail that is welded too, or held by what stands still."""
+        return world.plant.rail_stuck_on or world.wiring.shorted
 
     def at_rest(self, world, now_us):
         """Off, idle, cooling, tripped, or no program at all."""

@@ -40,6 +40,7 @@ CASES = (
     ("heater_open", "left", None, "warm", 5, {"adc0_3_code"} | LEFT_HEAT),
     ("heater_weak", "left", None, "warm", 5, {"adc0_3_code"} | LEFT_HEAT),
     ("rail_stuck_on", None, None, "idle", 100, {"adc0_0_code", "out_rail_us"}),
+    ("keepalive_shorted", None, None, "warm", 100, set()),
     ("latch_dead", None, None, "warm", 100, set()),
     ("heat_timer_dead", None, None, "warm", 100, set()),
     ("presence_stuck_in", "left", None, "idle", 100, {"adc0_7_code", "present_left"}),

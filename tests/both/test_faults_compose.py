@@ -84,7 +84,7 @@ def residue(world):
         "lines": lines,
         "switches": [list(plant.heater_stuck_on), list(plant.heater_open)],
         "heaters": [list(plant.heater_leak_a), list(plant.heater_scale)],
-        "rail": [plant.rail_stuck_on, wiring.keepalive is wiring.edges],
+        "rail": [plant.rail_stuck_on, wiring.keepalive is wiring.edges, wiring.shorted],
         "cut": plant.rail_cut,
         "hardware": [plant.latch.dead, plant.heat_timer.dead, list(plant.latch.sees_c)],
         "valves": [list(plant.valve_stuck), list(plant.hose_blocked)],

@@ -93,7 +93,9 @@ def test_small_and_great_offsets_of_one_sensor_or_both_stay_below_dose_and_latch
             for offset, onset_s in some(((-0.5, 30), (-0.9, 420), (-8.0, 420))):
                 told = break_at(stage, WORST, onset_s, (("ntc_offset", where, offset),))
                 safe(told, stage, 1.1)
-                assert told.name or offset >= -0.5, (where, offset, onset_s)
+                # a step under a degree may fall between two looks, half in each, and then lies
+                # within what two sensors may differ by
+                assert told.name or offset > -1.0, (where, offset, onset_s)
 
 
 def test_an_offset_that_was_there_before_power_on_is_told_or_bounded():

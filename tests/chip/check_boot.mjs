@@ -8,6 +8,8 @@ const HAZARDOUS = [
   ...['roller_left_pwm', 'roller_right_pwm', 'vibration_pwm', 'pump_pwm'],
   ...['valve_left', 'valve_right', 'roller_left_dir', 'roller_right_dir'],
 ];
+const KEEPALIVE = 'rail_keepalive';
+const LOOK_MS = 75; // 60, a step more, and what a sleep is late
 const PWM_FUNCTION = 4;
 
 // When each pin was first an output, in ms; and whether any was ever on.
@@ -33,7 +35,11 @@ function watchBoot(evening, checks) {
     if (chip.heard.includes('"hello"')) helloMs = chip.ns / 1e6;
   }
   for (const name of HAZARDOUS) if (waves.highs(name).length) on.add(name);
-  checks.is('hazardous pins that were on before the hello', [...on], []);
+  on.delete(KEEPALIVE);
+  checks.is('hazardous pins that were on before the hello, but for the look at the rail', [...on], []);
+  const looks = waves.highs(KEEPALIVE).map(([from, to]) => Math.round((to - from) / 1e6));
+  checks.row('the keep-alive stands still and high once, until the rail reads down',
+    looks.length === 1 && looks[0] >= 60 && looks[0] <= LOOK_MS, `${looks.join(' and ')} ms`);
   const never = GATES.filter((name) => !(name in drivenMs));
   checks.is('gates and keep-alive that nobody drove low', never, []);
   const lastMs = Math.max(...HAZARDOUS.map((name) => drivenMs[name] ?? Infinity));
