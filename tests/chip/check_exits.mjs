@@ -23,8 +23,8 @@ const OUTPUTS = [
   ...['roller_left_pwm', 'roller_right_pwm', 'vibration_pwm', 'pump_pwm'],
 ];
 
-function warmed(stage, probed) {
-  const evening = new Evening(stage, { probed });
+function warmed(stage, disk) {
+  const evening = new Evening(stage, { disk });
   evening.warm(WARM_MS);
   const status = evening.status();
   if (status?.state !== 'running' || status.trip) throw new Error(`no warm session: ${JSON.stringify(status)}`);
@@ -136,7 +136,7 @@ function checkService(checks, evening, back) {
 
 export function checkOutside(checks, stage) {
   checks.about = `${stage}, exit: `;
-  const evening = warmed(stage, false);
+  const evening = warmed(stage, '');
   const back = snapshot(evening);
   checkHang(checks, evening, back);
   checkBlock(checks, evening, back);
@@ -198,7 +198,7 @@ function checkSoftReset(checks, evening, back) {
 
 export function checkInside(checks, stage) {
   checks.about = `${stage}, exit: `;
-  const evening = warmed(stage, true);
+  const evening = warmed(stage, '.probed');
   const back = snapshot(evening);
   for (const fault of FAULTS) checkFault(checks, evening, back, fault);
   checkSoftReset(checks, evening, back);

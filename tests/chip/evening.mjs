@@ -11,9 +11,9 @@ const PROBE_PINS = [5, 22, 24, 29]; // no board uses the last two, and the emula
 const PROBE_MARK = 28;
 
 export class Evening {
-  constructor(stage, { probed = false, ambientC = 23 } = {}) {
+  constructor(stage, { disk = '', ambientC = 23 } = {}) {
     this.stage = stage;
-    this.chip = new Chip(`${stage}${probed ? '.probed' : ''}.disk`);
+    this.chip = new Chip(`${stage}${disk}.disk`);
     this.world = new World(this.chip, stage, { ambientC });
     this.waves = new Waves(this.chip, this.world.board.pins, WATCHED);
   }
