@@ -3,7 +3,7 @@
 // Each is tried from the same warm moment. A hang of the core, the host's bytes and the flash come
 // from outside, on the very disk that flashing makes; what only code can do to itself comes from
 // the probe, on a second disk.
-import { Evening } from './evening.mjs';
+import { Evening, WATCHED } from './evening.mjs';
 import { snapshot } from './snapshot.mjs';
 import { MS } from './chip.mjs';
 
@@ -14,7 +14,12 @@ const SLOW_BOUND_MS = 400;
 const STOP_BOUND_MS = 40;
 const PHASES = 20;
 const RESTART_MS = 9000; // watchdog and boot
+const SETTLE_MS = 2500;
+const COLD_MS = 4000; // an acknowledgement counts after 1.2 s
+const BLOCK_MS = 400;
+const PULSE_MS = 18; // 17, and what the scan still had to do
 const RESET = 'reset_unexpected';
+const LATE = 'fast_loop_late';
 const CTRL_C = '\x03';
 const RAW_REPL = '\r\x03\x03\r\x01';
 const SOFT_RESET = '\x04';
@@ -31,52 +36,98 @@ function warmed(stage, disk) {
   return evening;
 }
 
-// After a reset: a trip that only a person ends, the first reason, and no pulse.
-function checkRestart(checks, evening, name, reason = RESET, resets = evening.chip.resets.length) {
-  const { chip, world } = evening;
+const verdict = (status) => [status?.state, status?.trip?.name ?? null];
+const sums = (counts, before) => counts.map((count, i) => count - before[i]);
+
+// Says hello again, tells the first reason, and has given no pulse; `mark` is of before the exit.
+function checkRestart(checks, evening, name, reason, mark) {
+  const { world } = evening;
   const pulses = world.pulses.slice();
-  if (!evening.run(RESTART_MS, () => chip.resets.length > resets && chip.heard.includes('"hello"'))) {
-    checks.row(`${name}: starts again`, false, `no hello in ${RESTART_MS} ms; ${chip.resets.length - resets} resets`);
-    return;
-  }
-  evening.run(2500);
-  const status = evening.status();
-  checks.is(`${name}: after the restart`, [status?.state, status?.trip?.name], ['tripped', reason]);
-  checks.is(`${name}: pulses after it`, world.pulses.map((count, i) => count - pulses[i]), [0, 0]);
+  const greeted = evening.greeted(mark, RESTART_MS);
+  const resets = evening.chip.resets.length - mark.resets;
+  checks.row(`${name}: starts again`, greeted && resets === 1, `${greeted ? 'a' : 'no'} hello, ${resets} resets`);
+  evening.run(SETTLE_MS);
+  checks.is(`${name}: after the restart`, verdict(evening.status()), ['tripped', reason]);
+  checks.is(`${name}: pulses after it`, sums(world.pulses, pulses), [0, 0]);
+  checkCold(checks, evening, name, reason);
+}
+
+// Feet are in. Neither the trip that stands, nor keys that do not acknowledge it, nor the
+// acknowledgement starts anything: gates and keep-alive stay low until a person starts.
+function checkCold(checks, evening, name, reason) {
+  const driven = () => WATCHED.filter((pin) => evening.waves.highs(pin).length);
+  evening.waves.begin();
+  evening.run(COLD_MS);
+  for (const key of ['heat', 'up', 'heat']) evening.press(key);
+  checks.is(`${name}: not acknowledged, on meanwhile`, [...verdict(evening.status()), ...driven()], ['tripped', reason]);
+  evening.waves.begin();
+  evening.press('start');
+  evening.run(COLD_MS);
+  checks.is(`${name}: acknowledged, on from then`, [...verdict(evening.status()), ...driven()], ['idle', null]);
 }
 
 function checkHang(checks, evening, back) {
   let worst = 0;
+  let worstRail = 0;
+  let mark;
   for (let phase = 0; phase < TICK_MS; phase += 2) {
     back();
     evening.intoPulse(phase);
     evening.waves.begin();
+    mark = evening.mark();
     evening.chip.hangCore();
     evening.run(500);
     worst = Math.max(worst, evening.waves.lastJouleMs());
+    worstRail = Math.max(worstRail, evening.waves.railOpenMs());
   }
   checks.limit('the core hangs, interrupts off, at 10 phases: last joule', worst, FAST_BOUND_MS, 'ms');
-  checks.limit('the core hangs: rail open', evening.waves.railOpenMs(), FAST_BOUND_MS, 'ms');
-  checkRestart(checks, evening, 'the core hangs');
+  checks.limit('the core hangs: rail open', worstRail, FAST_BOUND_MS, 'ms');
+  checkRestart(checks, evening, 'the core hangs', RESET, mark);
 }
 
-// A flash write or another block of all interrupts, then the program goes on.
+// Nothing runs for a while, then the program goes on; how it was afterwards, and its pulses.
+function standStill(evening) {
+  const { chip, waves, world } = evening;
+  waves.begin();
+  chip.busyNs = BLOCK_MS * MS;
+  evening.run(BLOCK_MS - 10);
+  const pulses = world.pulses.slice();
+  evening.run(1000);
+  return [...verdict(evening.status()), ...sums(world.pulses, pulses)];
+}
+
+// A flash write or another block of all interrupts: begun by what a scan interrupts, so in no scan.
 function checkBlock(checks, evening, back) {
+  const { chip, waves } = evening;
+  const name = '400 ms without interrupts';
   let worst = 0;
+  const told = [];
   for (let phase = 0; phase < TICK_MS; phase += 5) {
     back();
     evening.intoPulse(phase);
-    evening.waves.begin();
-    evening.chip.busyNs = 400 * MS;
-    evening.run(390);
-    worst = Math.max(worst, evening.waves.lastJouleMs());
+    evening.run(TICK_MS, () => !chip.inInterrupt);
+    told.push(standStill(evening));
+    worst = Math.max(worst, waves.lastJouleMs());
   }
-  checks.limit('400 ms without interrupts, at 4 phases: last joule', worst, FAST_BOUND_MS, 'ms');
-  const pulses = evening.world.pulses.slice();
-  evening.run(500);
-  const after = evening.world.pulses.map((count, i) => count - pulses[i]);
-  const status = evening.status();
-  checks.tell('400 ms without interrupts: afterwards', `${JSON.stringify(status?.trip?.name ?? null)}, ${after.join(' and ')} pulses in 500 ms`);
+  checks.limit(`${name}, at 4 phases: last joule`, worst, FAST_BOUND_MS, 'ms');
+  checks.is(`${name}: afterwards, and pulses`, told, told.map(() => ['tripped', LATE, 0, 0]));
+  checks.is(`${name}: resets`, chip.resets.length, 0);
+  checkCold(checks, evening, name, LATE);
+}
+
+// A whole chip that stands still inside a fast scan finishes that scan when it goes on: the pulse
+// that was granted before comes then, one and no more.
+function checkStall(checks, evening, back) {
+  const { chip, waves } = evening;
+  const name = '400 ms of standstill between two writes of a scan';
+  back();
+  evening.intoPulse();
+  const inside = chip.inInterrupt;
+  const [state, trip, ...pulses] = standStill(evening);
+  checks.is(`${name}: inside, afterwards`, [inside, state, trip], [true, 'tripped', LATE]);
+  checks.row(`${name}: pulses after it`, Math.max(...pulses) <= 1, `${pulses.join(' and ')}, at most 1 a foot`);
+  checks.limit(`${name}: last joule after it`, waves.lastJouleMs() - BLOCK_MS, PULSE_MS, 'ms');
+  checkCold(checks, evening, name, LATE);
 }
 
 // Bytes of a host are no way out while the program runs: the session goes on, and obeys.
@@ -140,6 +191,7 @@ export function checkOutside(checks, stage) {
   const back = snapshot(evening);
   checkHang(checks, evening, back);
   checkBlock(checks, evening, back);
+  checkStall(checks, evening, back);
   checkBytes(checks, evening, back, 'Ctrl-C', [CTRL_C], 10);
   checkBytes(checks, evening, back, 'raw REPL as mpremote enters it', [RAW_REPL, SOFT_RESET], 4);
   checkService(checks, evening, back);
@@ -156,44 +208,53 @@ const FAULTS = [
 ];
 const WAITS = 6;
 const SOFT_RESETS = 7;
+const ASKED = 6; // phases 1, 7, 13 and the last
+const GATES = ['heater_left', 'heater_right'];
 
 function checkFault(checks, evening, back, [name, number, boundMs, reason]) {
   back();
-  const resets = evening.chip.resets.length;
+  const mark = evening.mark();
   evening.provoke(number);
   evening.waves.begin();
   evening.probe(0);
   evening.run(1000);
   checks.limit(`${name}: last joule`, evening.waves.lastJouleMs(), boundMs, 'ms');
-  checkRestart(checks, evening, name, reason, resets);
+  checkRestart(checks, evening, name, reason, mark);
 }
 
 // The state machine stops where it is: a gate that was high stays high, and the rail has to end it.
+// What the device says afterwards costs a boot: it is asked at every sixth phase.
 function checkSoftReset(checks, evening, back) {
+  const { waves, world } = evening;
   let worst = 0;
   let worstRail = 0;
   let frozen = 0;
+  const told = [];
   for (let phase = 0; phase < PHASES; phase++) {
     back();
     evening.provoke(WAITS);
     evening.intoPulse((phase * TICK_MS) / PHASES);
-    evening.waves.begin();
+    waves.begin();
+    const mark = evening.mark();
     evening.probe(SOFT_RESETS);
     evening.run(400);
-    worst = Math.max(worst, evening.waves.lastJouleMs());
-    worstRail = Math.max(worstRail, evening.waves.railOpenMs());
-    const high = ['heater_left', 'heater_right'].flatMap((name) => evening.waves.highs(name));
+    evening.probe(0);
+    worst = Math.max(worst, waves.lastJouleMs());
+    worstRail = Math.max(worstRail, waves.railOpenMs());
+    const high = GATES.flatMap((name) => waves.highs(name));
     if (high.some(([from, to]) => to - from > 17.1 * MS)) frozen++;
+    if (phase % ASKED !== 1) continue;
+    const pulses = world.pulses.slice();
+    const greeted = evening.greeted(mark, RESTART_MS);
+    evening.run(SETTLE_MS);
+    told.push([greeted, ...verdict(evening.status()), ...sums(world.pulses, pulses)]);
   }
   checks.row('soft reset froze a gate high in some phases', frozen > 0, `${frozen} of ${PHASES}`);
   checks.limit(`soft reset at ${PHASES} phases: last joule`, worst, FAST_BOUND_MS, 'ms');
   checks.limit('soft reset: rail open', worstRail, FAST_BOUND_MS, 'ms');
-  const pulses = evening.world.pulses.slice();
-  evening.run(5000);
-  const status = evening.status();
-  checks.is('soft reset: state after it', status?.state === 'running', false);
-  checks.is('soft reset: pulses after it', evening.world.pulses.map((count, i) => count - pulses[i]), [0, 0]);
-  checks.tell('soft reset: what the firmware says', `${status?.state}, ${status?.trip?.name ?? 'no trip'}`);
+  const wanted = [true, 'tripped', RESET, 0, 0];
+  checks.is(`soft reset, at ${told.length} phases: hello, state, trip, pulses`, told, told.map(() => wanted));
+  checkCold(checks, evening, 'soft reset', RESET);
 }
 
 export function checkInside(checks, stage) {
