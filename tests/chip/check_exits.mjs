@@ -18,6 +18,7 @@ const SETTLE_MS = 2500;
 const COLD_MS = 4000; // an acknowledgement counts after 1.2 s
 const BLOCK_MS = 400;
 const PULSE_MS = 18; // 17, and what the scan still had to do
+const EARLY_MS = 50;
 const RESET = 'reset_unexpected';
 const LATE = 'fast_loop_late';
 const CTRL_C = '\x03';
@@ -185,8 +186,31 @@ function checkService(checks, evening, back) {
   checks.is('service mode: pulses', world.pulses.map((count, i) => count - pulses[i]), [0, 0]);
 }
 
+// A host that holds the port open from power-on: Ctrl-C is barred before USB can bring one.
+function checkEarly(checks, stage) {
+  const evening = new Evening(stage);
+  const { chip } = evening;
+  const mark = evening.mark();
+  let said = 0;
+  let greeted = false;
+  while (!greeted && chip.ns < RESTART_MS * MS) {
+    chip.say(CTRL_C);
+    said++;
+    greeted = evening.greeted(mark, EARLY_MS);
+  }
+  const taken = said - chip.waiting.length;
+  const name = `Ctrl-C every ${EARLY_MS} ms from power-on`;
+  checks.row(`${name}: hello`, greeted && taken > said / 2 && !chip.resets.length,
+    `${greeted ? 'a' : 'no'} hello at ${(chip.ns / MS).toFixed(0)} ms, ${taken} of ${said} taken`);
+  const prompt = chip.heard.match(/>>> |KeyboardInterrupt|Traceback/);
+  checks.is(`${name}: prompt or traceback`, prompt && prompt[0], null);
+  chip.say('\n'); // ends the line that they began
+  checks.is(`${name}: state after it`, verdict(evening.status()), ['idle', null]);
+}
+
 export function checkOutside(checks, stage) {
   checks.about = `${stage}, exit: `;
+  checkEarly(checks, stage);
   const evening = warmed(stage, '');
   const back = snapshot(evening);
   checkHang(checks, evening, back);
