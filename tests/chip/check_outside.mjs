@@ -1,25 +1,13 @@
-// Every way out of the program, from a session that heats both feet: when did the last joule go in?
-//
-// Each is tried from the same warm moment. A hang of the core, the host's bytes and the flash come
-// from outside, on the very disk that flashing makes; what only code can do to itself comes from
-// the probe, on a second disk.
-import { Evening, WATCHED } from './evening.mjs';
+// Ways out that come from outside, and host's bytes that are none: when did the last joule go in?
+import { checkCold, checkRestart, FAST_BOUND_MS, RESET, RESTART_MS, sums, TICK_MS, verdict, warmed } from './exits.mjs';
+import { Evening } from './evening.mjs';
 import { snapshot } from './snapshot.mjs';
 import { MS } from './chip.mjs';
 
-const WARM_MS = 8000;
-const TICK_MS = 20;
-const FAST_BOUND_MS = 100;
-const SLOW_BOUND_MS = 400;
 const STOP_BOUND_MS = 40;
-const PHASES = 20;
-const RESTART_MS = 9000; // watchdog and boot
-const SETTLE_MS = 2500;
-const COLD_MS = 4000; // an acknowledgement counts after 1.2 s
 const BLOCK_MS = 400;
 const PULSE_MS = 18; // 17, and what the scan still had to do
 const EARLY_MS = 50;
-const RESET = 'reset_unexpected';
 const LATE = 'fast_loop_late';
 const CTRL_C = '\x03';
 const RAW_REPL = '\r\x03\x03\r\x01';
@@ -28,44 +16,6 @@ const OUTPUTS = [
   ...['heater_left', 'heater_right', 'rail_keepalive', 'valve_left', 'valve_right'],
   ...['roller_left_pwm', 'roller_right_pwm', 'vibration_pwm', 'pump_pwm'],
 ];
-
-function warmed(stage, disk) {
-  const evening = new Evening(stage, { disk });
-  evening.warm(WARM_MS);
-  const status = evening.status();
-  if (status?.state !== 'running' || status.trip) throw new Error(`no warm session: ${JSON.stringify(status)}`);
-  return evening;
-}
-
-const verdict = (status) => [status?.state, status?.trip?.name ?? null];
-const sums = (counts, before) => counts.map((count, i) => count - before[i]);
-
-// Says hello again, tells the first reason, and has given no pulse; `mark` is of before the exit.
-function checkRestart(checks, evening, name, reason, mark) {
-  const { world } = evening;
-  const pulses = world.pulses.slice();
-  const greeted = evening.greeted(mark, RESTART_MS);
-  const resets = evening.chip.resets.length - mark.resets;
-  checks.row(`${name}: starts again`, greeted && resets === 1, `${greeted ? 'a' : 'no'} hello, ${resets} resets`);
-  evening.run(SETTLE_MS);
-  checks.is(`${name}: after the restart`, verdict(evening.status()), ['tripped', reason]);
-  checks.is(`${name}: pulses after it`, sums(world.pulses, pulses), [0, 0]);
-  checkCold(checks, evening, name, reason);
-}
-
-// Feet are in. Neither the trip that stands, nor keys that do not acknowledge it, nor the
-// acknowledgement starts anything: gates and keep-alive stay low until a person starts.
-function checkCold(checks, evening, name, reason) {
-  const driven = () => WATCHED.filter((pin) => evening.waves.highs(pin).length);
-  evening.waves.begin();
-  evening.run(COLD_MS);
-  for (const key of ['heat', 'up', 'heat']) evening.press(key);
-  checks.is(`${name}: not acknowledged, on meanwhile`, [...verdict(evening.status()), ...driven()], ['tripped', reason]);
-  evening.waves.begin();
-  evening.press('start');
-  evening.run(COLD_MS);
-  checks.is(`${name}: acknowledged, on from then`, [...verdict(evening.status()), ...driven()], ['idle', null]);
-}
 
 function checkHang(checks, evening, back) {
   let worst = 0;
@@ -219,72 +169,4 @@ export function checkOutside(checks, stage) {
   checkBytes(checks, evening, back, 'Ctrl-C', [CTRL_C], 10);
   checkBytes(checks, evening, back, 'raw REPL as mpremote enters it', [RAW_REPL, SOFT_RESET], 4);
   checkService(checks, evening, back);
-}
-
-// name, the probe's number, the bound of the last joule, and the reason that the next boot tells:
-// the trip that the fast scan noted before the watchdog came, or that there was none
-const FAULTS = [
-  ['exception in the slow scan', 1, FAST_BOUND_MS, 'slow_loop_dead'],
-  ['slow scan hangs', 2, SLOW_BOUND_MS, 'slow_loop_dead'],
-  ['exception in the fast scan', 3, FAST_BOUND_MS, 'fast_loop_failed'],
-  ['timer stops', 4, FAST_BOUND_MS, RESET],
-  ['machine.reset', 5, FAST_BOUND_MS, RESET],
-];
-const WAITS = 6;
-const SOFT_RESETS = 7;
-const ASKED = 6; // phases 1, 7, 13 and the last
-const GATES = ['heater_left', 'heater_right'];
-
-function checkFault(checks, evening, back, [name, number, boundMs, reason]) {
-  back();
-  const mark = evening.mark();
-  evening.provoke(number);
-  evening.waves.begin();
-  evening.probe(0);
-  evening.run(1000);
-  checks.limit(`${name}: last joule`, evening.waves.lastJouleMs(), boundMs, 'ms');
-  checkRestart(checks, evening, name, reason, mark);
-}
-
-// The state machine stops where it is: a gate that was high stays high, and the rail has to end it.
-// What the device says afterwards costs a boot: it is asked at every sixth phase.
-function checkSoftReset(checks, evening, back) {
-  const { waves, world } = evening;
-  let worst = 0;
-  let worstRail = 0;
-  let frozen = 0;
-  const told = [];
-  for (let phase = 0; phase < PHASES; phase++) {
-    back();
-    evening.provoke(WAITS);
-    evening.intoPulse((phase * TICK_MS) / PHASES);
-    waves.begin();
-    const mark = evening.mark();
-    evening.probe(SOFT_RESETS);
-    evening.run(400);
-    evening.probe(0);
-    worst = Math.max(worst, waves.lastJouleMs());
-    worstRail = Math.max(worstRail, waves.railOpenMs());
-    const high = GATES.flatMap((name) => waves.highs(name));
-    if (high.some(([from, to]) => to - from > 17.1 * MS)) frozen++;
-    if (phase % ASKED !== 1) continue;
-    const pulses = world.pulses.slice();
-    const greeted = evening.greeted(mark, RESTART_MS);
-    evening.run(SETTLE_MS);
-    told.push([greeted, ...verdict(evening.status()), ...sums(world.pulses, pulses)]);
-  }
-  checks.row('soft reset froze a gate high in some phases', frozen > 0, `${frozen} of ${PHASES}`);
-  checks.limit(`soft reset at ${PHASES} phases: last joule`, worst, FAST_BOUND_MS, 'ms');
-  checks.limit('soft reset: rail open', worstRail, FAST_BOUND_MS, 'ms');
-  const wanted = [true, 'tripped', RESET, 0, 0];
-  checks.is(`soft reset, at ${told.length} phases: hello, state, trip, pulses`, told, told.map(() => wanted));
-  checkCold(checks, evening, 'soft reset', RESET);
-}
-
-export function checkInside(checks, stage) {
-  checks.about = `${stage}, exit: `;
-  const evening = warmed(stage, '.probed');
-  const back = snapshot(evening);
-  for (const fault of FAULTS) checkFault(checks, evening, back, fault);
-  checkSoftReset(checks, evening, back);
 }
