@@ -9,8 +9,8 @@ const REST_MS = 10_000;
 const SLOW_PERIOD_MS = 100;
 
 function tell(checks, name, list) {
-  const { n, mean, p999, worst } = spread(list);
-  checks.tell(name, `mean ${mean.toFixed(2)}, p99.9 ${p999.toFixed(2)}, worst ${worst.toFixed(2)} ms (${n})`);
+  const { n, mean, share, most, worst } = spread(list);
+  checks.tell(name, `mean ${mean.toFixed(2)}, p${share} ${most.toFixed(2)}, worst ${worst.toFixed(2)} ms (${n})`);
   return { mean, worst };
 }
 

@@ -163,6 +163,10 @@ export class Chip {
     core.PC = LOOP;
   }
 
+  get inInterrupt() {
+    return this.mcu.core.IPSR !== 0;
+  }
+
   pin(number) {
     return this.mcu.gpio[number];
   }

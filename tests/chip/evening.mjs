@@ -6,14 +6,14 @@ import { World } from './world.mjs';
 
 const PRESS_MS = 200;
 const BOOT_MS = 6000;
-const WATCHED = ['heater_left', 'heater_right', 'rail_keepalive'];
+export const WATCHED = ['heater_left', 'heater_right', 'rail_keepalive'];
 const PROBE_PINS = [5, 22, 24, 29]; // no board uses the last two, and the emulator has them
 const PROBE_MARK = 28;
 
 export class Evening {
-  constructor(stage, { probed = false, ambientC = 23 } = {}) {
+  constructor(stage, { disk = '', ambientC = 23 } = {}) {
     this.stage = stage;
-    this.chip = new Chip(`${stage}${probed ? '.probed' : ''}.disk`);
+    this.chip = new Chip(`${stage}${disk}.disk`);
     this.world = new World(this.chip, stage, { ambientC });
     this.waves = new Waves(this.chip, this.world.board.pins, WATCHED);
   }
@@ -27,6 +27,22 @@ export class Evening {
     if (!this.run(BOOT_MS, () => this.chip.heard.includes('"hello"'))) {
       throw new Error(`no hello in ${BOOT_MS} ms; heard ${JSON.stringify(this.chip.heard)}`);
     }
+  }
+
+  // Where what is heard from now on begins.
+  mark() {
+    return { resets: this.chip.resets.length, heard: this.chip.heard.length };
+  }
+
+  // What was heard since; a reset of the chip drops all from before, a soft reset nothing.
+  since(mark) {
+    const { resets, heard } = this.chip;
+    return resets.length > mark.resets ? heard : heard.slice(mark.heard);
+  }
+
+  // Until a hello that came after `mark`; whether one did within `ms`.
+  greeted(mark, ms) {
+    return this.run(ms, () => this.since(mark).includes('"hello"'));
   }
 
   press(key) {

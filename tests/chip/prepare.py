@@ -1,10 +1,11 @@
 """What the emulated chip is made of: boot ROM, and a file system with what `make flash` copies.
 
-Decides the geometry of the file system (the port's, on a Pico) and, for the probed disk alone, two
-more lines in main.py: `probe` breaks the program from inside on demand, which no host can. Called
-by `python -m tests.chip`.
+Decides the geometry of the file system (the port's, on a Pico) and, for the probed disks, two
+more lines in main.py: `probe` breaks the program from inside on demand, which no host can. One of
+them is used: its journal is full. Called by `python -m tests.chip`.
 """
 
+import binascii
 import struct
 import subprocess
 import tempfile
@@ -22,6 +23,8 @@ EVENINGS = {
     "gentle": {"profile": "neuropathy", "plan": "unlocked", "program": "warm feet"},
     "standard": {"profile": "standard", "plan": "unlocked", "program": "circulation"},
 }
+SESSIONS = "/kept_sessions.a"  # as firmware/drivers/store.py lays it down
+LINES, FIRST = 16, 10
 START = "firmware.main.start()"
 PROBED = f"""\
 gc.collect()
@@ -62,6 +65,16 @@ def probed(files: dict[str, bytes]) -> dict[str, bytes]:
     return image.summed({**files, "/probe.mpy": probe(), image.MAIN: main})
 
 
+def full_journal(program: str) -> bytes:
+    """The record of the last sessions with as many lines as it keeps, each as long as the next
+    one will be: from now on a session's line replaces one.
+    """
+    row = '{{"n":{},"program":"{}","ended":"stopped","active_s":20,"heat_s":20}}\n'
+    lines = [row.format(number, program) for number in range(FIRST, FIRST + LINES)]
+    record = ("1\n" + "".join(lines)).encode()
+    return record + b"*%08x" % binascii.crc32(record)
+
+
 def probe() -> bytes:
     """probe.py as bytecode, like the firmware."""
     source = Path(__file__).parent / "probe.py"
@@ -85,4 +98,6 @@ def prepare(home: Path, held: bool) -> int:
         files[image.SETTINGS] = image.packed(settings)
         (home / f"{stage}.disk").write_bytes(disk(files))
         (home / f"{stage}.probed.disk").write_bytes(disk(probed(files)))
+        used = probed(files) | {SESSIONS: full_journal(settings["program"])}
+        (home / f"{stage}.used.disk").write_bytes(disk(used))
     return len(files)

@@ -1,7 +1,8 @@
 // The chip tier: every check, on both stages. `python -m tests.chip` calls it.
 import { checkBoot, checkSession, checkStore } from './check_boot.mjs';
-import { checkInside, checkOutside } from './check_exits.mjs';
 import { checkHeap } from './check_heap.mjs';
+import { checkInside } from './check_inside.mjs';
+import { checkOutside } from './check_outside.mjs';
 import { checkScans } from './check_scans.mjs';
 import { Checks } from './checks.mjs';
 
