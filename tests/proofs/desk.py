@@ -38,6 +38,7 @@ class Desk:
         self.how = FRESH
         self.code = self.number = 0
         self.clock_chip = None
+        self.held_mv = 0
         self.fired = 0
         self.heater_ma = 12_000_000 // stage["heater_mohm"]
         cap = CONTACT_CAP_CODE16[profile] + 50
