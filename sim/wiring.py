@@ -54,13 +54,15 @@ class KeepalivePin:
         self.chip = chip
         self.engine = engine
         self.level = 0
+        self.edge_us = -1  # the last one
 
     def changed(self, value):
         """The pin was written."""
         level = 1 if value else 0
         if level != self.level:
             self.level = level
-            self.engine.edge(self.chip.now_us)
+            self.edge_us = self.chip.now_us
+            self.engine.edge(self.edge_us)
 
 
 class Wiring:
@@ -77,7 +79,8 @@ class Wiring:
         self.welded.high_until_us = 1 << 59
         self.keepalive = self.edges  # what holds the rail
         self.keepalive_pin = pins["rail_keepalive"]
-        chip.watchers[self.keepalive_pin] = KeepalivePin(chip, self.edges)
+        self.by_hand = KeepalivePin(chip, self.edges)
+        chip.watchers[self.keepalive_pin] = self.by_hand
         self.shorted = 0  # 1: the charge pump lets a level through that stands still
         self.pwms = tuple([chip.pwm[pins[name]] for name in PWMS])
         self.shift = None

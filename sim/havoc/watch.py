@@ -50,7 +50,7 @@ class Watch:
         self.acknowledged_us = -1
         self.reset_us = 0
         self.asked_us = 1 << 60  # since then the inspection is asked for
-        self.rest_us = self.looked_us = -1
+        self.rest_us = -1
         self.low_mmhg = [1e9, 1e9]
         self.lost_us = -1  # since then the fast scan does not run
         self.slow_lost_us = -1
@@ -237,13 +237,11 @@ class Watch:
             self.rest_us = now_us
             self.low_mmhg = [1e9, 1e9]
         since_us = now_us - self.rest_us
-        # a boot's look at the rail is two edges on it: a welded heater has 90 ms of them
-        if world.chip.level[world.wiring.keepalive_pin]:
-            self.looked_us = now_us
         if since_us <= LATE_US:
             return
         joule_us = max(world.wiring.last_joule_us)
-        if joule_us > max(self.rest_us, self.looked_us) + LATE_US:
+        # a boot's look at the rail is two edges on it: a welded heater has 60 ms of them
+        if joule_us > max(self.rest_us, world.wiring.by_hand.edge_us) + LATE_US:
             self.breaks("a joule at rest", "%.3f s late" % ((joule_us - self.rest_us) / 1e6))
         mmhg = world.plant.bladder_mmhg
         for i in (0, 1):

@@ -87,3 +87,24 @@ def test_a_rail_that_lets_go_again_is_believed_in_the_next_boot():
     rig.press("start")
     rig.run(3)
     assert rig.trip == ""
+
+
+def test_the_look_costs_a_welded_heater_two_edges_of_the_rail_and_no_more():
+    """Also in a loop of resets, each as soon as the look has begun."""
+    for kind, resets in (("power", 1), ("hard", 8)):
+        rig = Rig(stage="standard", profile="standard")
+        rig.fault("heater_stuck_on", "left")
+        rig.run(0.1)
+        joules = rig.plant.heater_j
+        for _ in range(resets):
+            if kind == "power":
+                rig.power(0)
+                rig.run(1)
+                rig.power(1)
+            else:
+                rig.world.agenda.now_us = rig.world.chip.now_us
+                rig.world.reset(kind)
+            rig.run(0.3)
+        rig.run(3)
+        spent_j = rig.plant.heater_j - joules
+        assert 0.0 < spent_j <= 12.0 * 0.061 * resets, (kind, spent_j)
