@@ -13,6 +13,7 @@ from firmware.safety.trips import (
     PRESSURE_SENSOR,
     REFERENCE,
     ROLLER_JAM,
+    SELF_TEST,
     SUPPLY_LOW,
     SUPPLY_OVER,
     VENT_FAILED,
@@ -56,6 +57,19 @@ def test_the_first_second_of_a_rail_is_not_judged_and_a_trip_says_what_it_read()
         assert latch.calls == []
         one.check_rail(3_000)
         assert latch.calls == [(code, 0, mv, limit_mv, 3_000)]
+
+
+def test_a_rail_that_a_standing_keep_alive_held_at_boot_is_told_each_second_of_that_boot():
+    """HAZ-120."""
+    for up, mv in ((0, 0), (1, 12_000)):
+        one, inputs, latch = rail()
+        one.status.rail, inputs.rail_mv = up, mv
+        one.check_rail(0)
+        assert latch.calls == []
+        one.held_mv = 11_900
+        for now_ms in (1_000, 2_000):
+            one.check_rail(now_ms)
+        assert latch.calls == [(SELF_TEST, 0, 11_900, 2_000, now_ms) for now_ms in (1_000, 2_000)]
 
 
 def test_a_reference_that_moves_by_40_mv_is_told_in_its_sixteenth_second_with_what_it_was():
