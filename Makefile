@@ -91,7 +91,7 @@ hostile-hardware: $(RUN_STAMP) ## firmware without limits: what the hardware lea
 hostile: $(RUN_STAMP) ## a million hostile steps, the plant the judge; N= SEED= JOBS= OUT=
 	$(BIN)/python -m sim.havoc $(if $(N),--steps $(N)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS)) $(if $(filter file,$(origin OUT)),,--out "$(OUT)")
 
-# Thousands of copies of one session, each with the plug pulled at another instant; EVERY=150 takes minutes.
+# Thousands of copies of one session, each with the plug pulled at another instant; EVERY=8 takes two minutes.
 cuts: $(RUN_STAMP) ## the plug pulled in each tick of first and last minute; EVERY= JOBS=
 	$(BIN)/python -m sim.cuts $(if $(EVERY),--every $(EVERY)) $(if $(JOBS),--jobs $(JOBS))
 

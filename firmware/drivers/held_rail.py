@@ -1,9 +1,9 @@
 """What a keep-alive that stands still does to the rail: nothing, or else nothing ends a heater
 whose gate a reset froze high.
 
-Decides how it is tried: the pin high without an edge, gates low, until the rail reads down. A rail
-that was up before a reset runs down meanwhile. May not judge (`safety/supply`). Called by
-`hardware` once per boot, before a pulse can be made.
+Decides how it is tried: the pin goes high and stays, gates low, until the rail reads down. Its
+edge feeds the rail for 30 ms, and one that was up before a reset runs down meanwhile. May not judge
+(`safety/supply`). Called by `hardware` once per boot, before a pulse can be made.
 """
 
 from machine import Pin

@@ -2,6 +2,8 @@
 it. HAZ-120.
 """
 
+import sys
+
 from sim.rig import Rig
 
 from .device import PAIRS, evening, full_heat
@@ -56,11 +58,15 @@ def test_what_such_a_rail_does_after_a_soft_reset_is_why():
         assert (rig.trip != "") == bool(short), rig.trip
 
 
-def test_a_sound_rail_is_down_in_sixty_milliseconds_and_costs_nothing():
-    rig = Rig(stage="standard", profile="standard")
-    rig.run(3)
-    assert rig.trip == "" and rig.device.hw.held_mv == 0
-    assert rig.device.governor.supply.held_mv == 0
+def test_a_sound_rail_is_not_taken_for_held_and_down_means_what_the_governor_calls_down():
+    """SAF-073: the driver lies below the limits and cannot ask them."""
+    for stage, profile in PAIRS:
+        rig = Rig(stage=stage, profile=profile)
+        rig.run(3)
+        assert rig.trip == "" and rig.device.hw.held_mv == 0
+        supply = rig.device.governor.supply
+        assert supply.held_mv == 0
+        assert sys.modules["firmware.drivers.held_rail"].DOWN_MV == supply.down_mv
 
 
 def test_a_rail_that_was_up_at_the_reset_runs_down_and_is_not_taken_for_held():
