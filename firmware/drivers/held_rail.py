@@ -2,8 +2,8 @@
 whose gate a reset froze high.
 
 Decides how it is tried: the pin goes high and stays, gates low, until the rail reads down. Its
-edge feeds the rail for 30 ms, and one that was up before a reset runs down meanwhile. May not judge
-(`safety/supply`). Called by `hardware` once per boot, before a pulse can be made.
+edge feeds the rail for 30 ms, and one that was up before a reset runs down meanwhile. May not
+judge (`safety/supply`). Called by `hardware` once per boot, before a pulse can be made.
 """
 
 from machine import Pin

@@ -90,7 +90,7 @@ def test_small_and_great_offsets_of_one_sensor_or_both_stay_below_dose_and_latch
     """SAF-030 SAF-031 SAF-036 SAF-037"""
     for stage in STAGES:
         for where in some(FEW):
-            for offset, onset_s in some(((-0.5, 30), (-0.9, 420), (-8.0, 420))):
+            for offset, onset_s in some(((-0.5, 30), (-0.9, 420), (-1.2, 420), (-8.0, 420))):
                 told = break_at(stage, WORST, onset_s, (("ntc_offset", where, offset),))
                 safe(told, stage, 1.1)
                 # a step under a degree may fall between two looks, half in each, and then lies
