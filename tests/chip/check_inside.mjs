@@ -1,5 +1,7 @@
 // Ways out that only code can take, by the probe: when did the last joule go in?
-import { checkCold, checkRestart, FAST_BOUND_MS, RESET, RESTART_MS, SETTLE_MS, sums, TICK_MS, verdict, warmed } from './exits.mjs';
+import { checkCold, checkRestart, CTRL_C, FAST_BOUND_MS, RESET, RESTART_MS } from './exits.mjs';
+import { SETTLE_MS, sums, TICK_MS, verdict, warmed } from './exits.mjs';
+import { WATCHED } from './evening.mjs';
 import { snapshot } from './snapshot.mjs';
 import { MS } from './chip.mjs';
 
@@ -65,10 +67,61 @@ function checkSoftReset(checks, evening, back) {
   checkCold(checks, evening, 'soft reset', RESET);
 }
 
+// Ctrl-C without a pause ends boot.py before it takes gates back: the rail has to end the heat,
+// the watchdog the prompt. The boot after that bars Ctrl-C before USB brings one, so it says hello
+// under the flood. Asked on one stage: boot.py is the board's.
+function checkFlood(checks, evening, back) {
+  const { chip, waves, world } = evening;
+  const name = 'soft reset, and Ctrl-C every ms from then on';
+  back();
+  evening.provoke(WAITS);
+  evening.intoPulse(1);
+  waves.begin();
+  const mark = evening.mark();
+  const pulses = world.pulses.slice();
+  evening.probe(SOFT_RESETS);
+  let heard = '';
+  let railMs = 0;
+  let said = 0;
+  let greeted = false;
+  while (!greeted && chip.ns < waves.fromNs + RESTART_MS * MS) {
+    if (chip.resets.length === mark.resets) {
+      heard = evening.since(mark);
+      railMs = waves.railOpenMs(); // not after a reset: there gates fall with the keep-alive
+    }
+    if (!chip.waiting.length) {
+      chip.say(CTRL_C);
+      said++;
+    }
+    greeted = evening.greeted(mark, 1);
+  }
+  const highs = WATCHED.map((pin) => waves.highs(pin));
+  const ms = (ns) => Math.round((ns - waves.fromNs) / MS);
+  const [left, right] = highs.map(([frozen]) => frozen && ms(frozen[1]));
+  const resets = chip.resets.slice(mark.resets).map(ms);
+  const ended = /File "boot.py"[^]*KeyboardInterrupt/.test(heard);
+  checks.row(`${name}: ends boot.py, gates stay high until the watchdog`,
+    ended && left === resets[0] && right === resets[0],
+    `${ended ? '' : 'not '}ended, ${left} and ${right} ms`);
+  checks.limit(`${name}: last joule`, waves.lastJouleMs(), FAST_BOUND_MS, 'ms');
+  checks.limit(`${name}: rail open`, railMs, FAST_BOUND_MS, 'ms');
+  checks.row(`${name}: starts again under it`, greeted && resets.length === 1,
+    `${greeted ? 'a' : 'no'} hello, reset at ${resets.join(' and ')} ms, ${said} times Ctrl-C`);
+  // once more for the keep-alive: the look at the rail
+  checks.is(`${name}: how often gates and keep-alive were high`,
+    highs.map((spans) => spans.length), [1, 1, 2]);
+  chip.say('\n'); // ends the line that they began
+  evening.run(SETTLE_MS);
+  checks.is(`${name}: after it, and pulses`,
+    [...verdict(evening.status()), ...sums(world.pulses, pulses)], ['tripped', RESET, 0, 0]);
+  checkCold(checks, evening, name, RESET);
+}
+
 export function checkInside(checks, stage) {
   checks.about = `${stage}, exit: `;
   const evening = warmed(stage, '.probed');
   const back = snapshot(evening);
   for (const fault of FAULTS) checkFault(checks, evening, back, fault);
   checkSoftReset(checks, evening, back);
+  if (stage === 'gentle') checkFlood(checks, evening, back);
 }

@@ -1,5 +1,6 @@
 // Ways out that come from outside, and host's bytes that are none: when did the last joule go in?
-import { checkCold, checkRestart, FAST_BOUND_MS, RESET, RESTART_MS, sums, TICK_MS, verdict, warmed } from './exits.mjs';
+import { checkCold, checkRestart, CTRL_C, FAST_BOUND_MS, RESET, RESTART_MS } from './exits.mjs';
+import { sums, TICK_MS, verdict, warmed } from './exits.mjs';
 import { Evening } from './evening.mjs';
 import { snapshot } from './snapshot.mjs';
 import { MS } from './chip.mjs';
@@ -9,7 +10,6 @@ const BLOCK_MS = 400;
 const PULSE_MS = 18; // 17, and what the scan still had to do
 const EARLY_MS = 50;
 const LATE = 'fast_loop_late';
-const CTRL_C = '\x03';
 const RAW_REPL = '\r\x03\x03\r\x01';
 const SOFT_RESET = '\x04';
 const OUTPUTS = [

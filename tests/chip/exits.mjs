@@ -11,6 +11,7 @@ export const FAST_BOUND_MS = 100;
 export const RESTART_MS = 9000; // watchdog and boot
 export const SETTLE_MS = 2500;
 export const RESET = 'reset_unexpected';
+export const CTRL_C = '\x03';
 const WARM_MS = 8000;
 const COLD_MS = 4000; // an acknowledgement counts after 1.2 s
 
