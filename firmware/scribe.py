@@ -75,6 +75,7 @@ class Scribe:
         self.failed = 0
         self.recalled = 0  # the trip of the boot before, if it stands again
         self.state = session.state
+        self.trips = status.trips
         self.ran = 0  # 1 while the marked session has been running
         self.heat_from_ms = 0
         self.ran_ms = 0  # since it began, pauses too
@@ -121,6 +122,7 @@ class Scribe:
         journal = self.journal
         session = self.session
         status = self.status
+        trips = status.trips
         state = session.state
         if state == RUNNING or state == PAUSED:
             if not self.ran:
@@ -128,7 +130,8 @@ class Scribe:
                 self.ran_ms = 0
                 self.heat_from_ms = status.heat_ms
         else:
-            tripped = state == TRIPPED and self.state != TRIPPED
+            # one that came before the last one's end was seen keeps the session where it is
+            tripped = state == TRIPPED and (self.state != TRIPPED or trips != self.trips)
             trip = members(of_status(status)) if tripped else ""
             if tripped:
                 told = self.recalled and journal.lines and journal.lines[-1].endswith(trip + "}")
@@ -157,9 +160,11 @@ class Scribe:
                 self.ledger.mark(longest_s, heat)
         if session.plan.marks != journal.marks:
             journal.mark(session.plan.marks)
-        if status.trip != journal.standing[0]:
+        # not before it was counted: the boot after a lost supply counts none that stood already
+        if status.trip != journal.standing[0] and (state == TRIPPED or not status.trip):
             journal.stand(of_status(status))
         self.state = state
+        self.trips = trips
 
     def watch_choice(self, now_ms: int) -> None:
         """Program and up/down level, once they have settled."""

@@ -11,7 +11,7 @@ from firmware import signs
 from firmware.program.recipes import RECIPES
 from firmware.program.session import EVENT_NAMES, STATE_NAMES, TABLE, TIMEOUT_MS
 from firmware.safety.limit_rows import ROWS
-from firmware.safety.trips import TRIPS
+from firmware.safety.trips import PROGRAM_CHANGED, TRIPS
 
 UNITS = (
     ("_permille_s", 1, "‰/s"),
@@ -112,7 +112,10 @@ def shown(code: int) -> tuple[str, str]:
     family, number = signs.sign(code)
     if not family:
         return "red alone", "–"
-    return f"{signs.FAMILIES[family - 1][1]} {number}", f"{family} long, {number} short"
+    lamps = f"{signs.FAMILIES[family - 1][1]} {number}"
+    if code == PROGRAM_CHANGED:  # service mode opens no PWM pin: which one may be what changed
+        return f"{lamps}, and violet in turns", "silent"
+    return lamps, f"{family} long, {number} short"
 
 
 def trips() -> str:

@@ -39,6 +39,11 @@ def heat_again_at_once():
     main.Allowance.heat_wait_s = lambda self: 0
 
 
+def forget_the_day():
+    main = load_firmware()
+    main.Allowance.heat_wait_s = lambda self: self.waits[0]
+
+
 def forget_counters():
     load_firmware()
     journal = sys.modules["firmware.journal"].Journal
@@ -63,6 +68,7 @@ WAYS = {
         grant_unasked,
         take_any_answer_for_clear,
         heat_again_at_once,
+        forget_the_day,
         forget_counters,
         throw_at_noise,
     )

@@ -86,7 +86,7 @@ ROWS = (
     ("SAF-040", "rises_mc", 400, 400,
      "over the lowest since the heater went off, at 36.2 °C or more: no foot, no room does that"),
     ("SAF-041", "falls_mc", 50, 50,
-     "a pad over 37.8 °C with its heater off falls twice so much in 60 s, even in a room of 35"),
+     "a pad over 38.3 °C with its heater off falls twice so much in 60 s, even in a room of 35"),
     ("SAF-042", "heater_off_permille", 300, 300,
      "current against rail and resistance: 20 % of part, 10 % of measurement"),
     ("SAF-043", "heater_off_rounds", 8, 8,

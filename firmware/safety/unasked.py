@@ -6,8 +6,7 @@ Decides `rises_unasked` when a pad rises, or fails to fall, while its heater is 
 warms a pad too, and one that moves, or that its sensor does not see, does it as fast as a heater
 and with the same time constant: only where the rise ends tells them apart. So up to a foot's
 temperature a rise counts that began by itself and heads beyond it: each window brings so much of
-the one before that what is still to come is known. Beside sparking brushes everything has to be
-larger. Called once a second.
+the one before that what is to come is known. Beside sparks all is larger. Called once a second.
 """
 
 from .limits import Limits
@@ -21,10 +20,10 @@ KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
 FOOT_MC = 36_000  # where a foot of 37 °C ends with a pad in any room; its sensors are 0.7 off
 HOT_MC = 36_200  # no foot in a usual room heats a pad beyond this, no room of 35 °C an empty one;
-BATH_MC = 38_000  # soles of 39.3 °C from a bath, in a room of 35 °C, do to 37.9, both of them:
-SIDE_MC = 1_500  # a pad so much hotter than the other foot's may be a heater below that
+BATH_MC = 38_300  # soles of 40.2 °C from a bath do to 38.1 in a room of 32, and hold it, but both:
+SIDE_MC = 2_600  # only a heater gets one so far over the other; soles 2.5 °C unlike do to 2.3
+HEADS_S = 30  # a pad that a foot warms rises by twice what it did in these, or more: it takes 60 s
 HOT_ROWS = 3  # seconds in a row: sparks make one
-WARM_MC = 37_800  # and down to this a pad surely falls, in any room and any foot
 FALL_PARTS = 15  # 60 s
 OFF_S = 3  # the heater's last pulse, and the filter
 FEET_S = 60
@@ -83,8 +82,10 @@ class Unasked:
             return
         self.rough_mc = trend.rough_mc() * 3 >> 1  # the lead carries noise too
         mc = self.pad_mc()
-        # a foot that came in moves its pad; one that left does not warm it
+        # a foot that came in moves its pad; one that left does not warm it, but has
         settled = trend.still_s >= FEET_S or not trend.present
+        if not trend.still_s and not trend.present:
+            self.low_mc = LONG_MC
         rise = mc - self.low_mc
         if mc >= self.hot_mc(mc) and rise >= self.rises_mc + self.rough_mc and settled:
             self.hot += 1
@@ -125,7 +126,7 @@ class Unasked:
                     self.tell(rise, EMPTY_MC + rough_mc, now_ms)
         if self.known > FALL_PARTS and trend.present:
             fell = self.back(FALL_PARTS) - mc
-            if mc >= WARM_MC and fell < self.falls_mc - rough_mc:
+            if mc >= BATH_MC and fell < self.falls_mc - rough_mc:
                 self.tell(-fell, rough_mc - self.falls_mc, now_ms)
         for span in SPANS:
             if self.known > 5 * span:
@@ -174,7 +175,8 @@ class Unasked:
     def hot_mc(self, mc: int) -> int:
         """A pad that rises to this has a heater, this one at `mc`."""
         other = self.other
-        beside = other.present and mc - max(other.now[0], other.now[1]) >= SIDE_MC
+        heads_mc = max(other.now[0], other.now[1]) + 2 * max(other.moved(0, HEADS_S), 0)
+        beside = other.present and other.still_s >= FEET_S and mc - heads_mc >= SIDE_MC
         return HOT_MC if beside or self.wrong() or not self.trend.present else BATH_MC
 
     def still(self) -> int:

@@ -63,7 +63,8 @@ def tell(tally: Tally, seed: int, wall_s: float, python: str) -> None:
     states = ", ".join(f"{name} {count}" for name, count in tally.states.most_common())
     print(
         f"  {tally.faults} faults, {tally.boots} boots, {sum(tally.trips.values())} trips of "
-        f"{len(tally.trips)} kinds, {tally.heats} heated sessions; {states}"
+        f"{len(tally.trips)} kinds, {tally.heats} heated sessions, "
+        f"more than one in {tally.again} lives; {states}"
     )
     for (stage, name, many), (value, life) in sorted(tally.worst.items()):
         how = "two faults or more" if many else "one fault at most"

@@ -37,6 +37,12 @@ PACES = ((0.1, 8), (0.5, 6), (4.0, 1))
 HASTY = PACES[:1]
 LEAST_S, MOST_S = 0.02, 60.0
 STEPS = (60, 300)
+# One life in so many, in no hurry, goes on for days: evenings of a few acts each, hours apart
+# (gaps are of half an hour and of four hours).
+DAYS = 100
+EVENINGS = (4, 8)
+EVENING_STEPS = 10
+AWAY_S = (900, 30_000)
 WRAP_S = 100.3  # the simulated chip's milliseconds wrap then
 FRAMES: tuple[dict[str, object], ...] = (
     {"hello": 1},
@@ -235,6 +241,23 @@ def draw_step(dice: Dice) -> tuple[Act | None, float]:
     return act, (0.12 if dice.mash else then_s(dice))
 
 
+def evening(dice: Dice) -> list[tuple[Act | None, float]]:
+    """Begins as most do; then feet out, and hours with or without power."""
+    steps = opening(dice)
+    steps.append((None, dice.size(5, MOST_S)))
+    dice.t_s += sum(s for _, s in steps)
+    for _ in range(EVENING_STEPS):
+        steps.append(draw_step(dice))
+        dice.t_s += steps[-1][1]
+    steps.append(({"do": "feet", "feet": "none"}, 0.5))
+    away_s = dice.size(*AWAY_S)
+    dice.t_s += away_s
+    # the plug is out for all of it, or at its end: the hardware's heat timer forgets without power
+    if dice.plugged and dice.random.random() < 0.6:
+        return steps + [(None, away_s), (plug(dice), 2.0), (plug(dice), 2.0)]
+    return steps + [(plug(dice) if dice.plugged else None, away_s), (plug(dice), 2.0)]
+
+
 @dataclass(frozen=True)
 class Case:
     """A life before it is lived: what `sim.rig.spec` takes, and its steps (act, seconds)."""
@@ -296,11 +319,16 @@ def draw(seed: int, paces: tuple[tuple[float, int], ...] = PACES) -> Case:
     dice = Dice(random)
     made = setup(random)
     dice.pace_s = dice.weighed(paces)[0]
-    calm = random.random() < 0.5
+    days = len(paces) > len(HASTY) and seed % DAYS == DAYS - 1
+    calm = days or random.random() < 0.5
     dice.rules = [
         (rule, often * (CALMER if calm and rule in CALM else 1)) for rule, often in RULES
     ]
     dice.faults_left = random.choice((0, 1, 1, 2, 1 << 30))
+    if days:  # of a sound device: nothing but people, hosts, plugs and resets ask for more
+        dice.faults_left = 0
+        steps = [step for _ in range(random.randint(*EVENINGS)) for step in evening(dice)]
+        return Case(seed, made, tuple(steps))
     steps = opening(dice) if random.random() < 0.85 else []
     if calm:
         steps.append((None, dice.size(1, MOST_S)))

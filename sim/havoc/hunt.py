@@ -31,7 +31,7 @@ class Tally:
     """What came of all lives so far."""
 
     def __init__(self) -> None:
-        self.lives = self.steps = self.heats = self.boots = self.faults = 0
+        self.lives = self.steps = self.heats = self.again = self.boots = self.faults = 0
         self.sim_s = 0.0
         self.states: Counter[str] = Counter()
         self.trips: Counter[str] = Counter()
@@ -47,6 +47,7 @@ class Tally:
         if "ever" not in row:
             return
         self.heats += row["heats"]
+        self.again += row["heats"] > 1
         self.boots += row["boots"]
         self.faults += row["faults"]
         self.states.update(row["reached"])

@@ -79,19 +79,55 @@ def test_a_hot_rise_beside_sparks_is_told_with_its_own_limit():
 
 def test_what_a_pad_must_reach_to_be_hot_depends_on_the_foot_beside_it():
     for mc, a_mc, b_mc, others, mine, hot_mc in (
-        (36_500, 35_000, 34_000, 1, 1, 36_200),
-        (36_499, 35_000, 34_000, 1, 1, 38_000),
-        (36_500, 34_000, 35_001, 1, 1, 38_000),
-        (36_500, 20_000, 20_000, 0, 1, 38_000),
+        (36_500, 33_900, 33_000, 1, 1, 36_200),
+        (36_499, 33_900, 33_000, 1, 1, 38_300),
+        (36_500, 33_000, 33_901, 1, 1, 38_300),
+        (36_500, 20_000, 20_000, 0, 1, 38_300),
         (36_500, 36_000, 36_000, 1, 0, 36_200),
     ):
         one, _ = unasked()
+        one.other.settle(a_mc, 31)
+        one.other.still_s = 60
         one.other.now[:] = [a_mc, b_mc, 99_000]
         one.other.present, one.trend.present = others, mine
         assert one.hot_mc(mc) == hot_mc, (mc, a_mc, b_mc, others, mine)
         one.other.power = 200
         one.other.settle(30_000, 31, power=200)
         assert one.hot_mc(mc) == 36_200  # the other heater works and is not felt there
+
+
+def test_a_foot_that_still_warms_its_pad_counts_for_where_that_ends():
+    """Half as hard in its well it takes twice as long, and what is beside it has no heater."""
+    for ago_mc, now_mc, hot_mc in (
+        (33_900, 33_900, 36_200),
+        (33_899, 33_900, 38_300),
+        (33_500, 33_634, 38_300),  # on to 33,902
+        (33_500, 33_633, 36_200),  # 33,899
+        (37_000, 33_900, 36_200),  # one that cools counts as it is
+    ):
+        one, _ = unasked()
+        other = one.other
+        other.still_s = 60
+        other.now[:] = [now_mc, now_mc, 99_000]
+        other.past[0][(other.at - 30) & 31] = ago_mc
+        assert one.hot_mc(36_500) == hot_mc, (ago_mc, now_mc)
+        other.still_s = 59  # it came in just now, into a cold well
+        assert one.hot_mc(36_500) == 38_300
+
+
+def test_what_a_foot_did_to_its_pad_is_no_rise_once_it_left():
+    for present, still_s, low_mc in ((0, 0, 1_000_000), (0, 1, 31_500), (1, 0, 31_500)):
+        one, latch = unasked(36_600, present)
+        one.low_mc = 31_500
+        one.trend.still_s = still_s
+        one.check(0)
+        assert one.low_mc == low_mc, (present, still_s)
+    one, latch = unasked(36_600, 0)
+    one.low_mc, one.trend.still_s = 31_500, 0
+    for _ in range(9):
+        one.check(0)
+        one.trend.still_s += 1
+    assert one.low_mc == 36_600 and latch.calls == []
 
 
 def window(known, parts, at=7):
@@ -148,12 +184,12 @@ def test_each_condition_of_an_empty_well_at_its_edge():
 def test_a_warm_pad_must_fall_by_50_in_15_estimates():
     """SAF-041: each edge, and beside sparks more is forgiven."""
     for known, mc, fell, rough_mc, told in (
-        (16, 37_800, 49, 0, 1),
-        (15, 37_800, 49, 0, 0),
-        (16, 37_799, 49, 0, 0),
-        (16, 37_800, 50, 0, 0),
-        (16, 37_800, 19, 30, 1),
-        (16, 37_800, 20, 30, 0),
+        (16, 38_300, 49, 0, 1),
+        (15, 38_300, 49, 0, 0),
+        (16, 38_299, 49, 0, 0),
+        (16, 38_300, 50, 0, 0),
+        (16, 38_300, 19, 30, 1),
+        (16, 38_300, 20, 30, 0),
     ):
         one, latch = unasked()
         one.rough_mc = rough_mc
