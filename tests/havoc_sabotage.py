@@ -68,12 +68,14 @@ WAYS = {
         grant_unasked,
         take_any_answer_for_clear,
         heat_again_at_once,
-        forget_the_day,
         forget_counters,
         throw_at_noise,
     )
 }
 
+# found in lives that go on for days, which are few
+LONG_WAYS = {forget_the_day.__name__: forget_the_day}
+
 if __name__ == "__main__":
-    WAYS[os.environ["SABOTAGE"]]()
+    (WAYS | LONG_WAYS)[os.environ["SABOTAGE"]]()
     serve()

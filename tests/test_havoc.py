@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from sim.havoc.__main__ import tell
 from sim.havoc.acts import HASTY, MOST_S, PACES, RULES, Dice, draw, setup
-from sim.havoc.hunt import hunt, shrink, toml
+from sim.havoc.hunt import SCRIPT, hunt, shrink, toml
 from sim.havoc.life import Life, live
+from sim.remote import Remote, command_of
 from sim.rig import spec
 from tests.havoc_sabotage import WAYS
 
@@ -137,6 +138,25 @@ def test_a_spoilt_firmware_is_found(way, monkeypatch):
         tally.broken[:1] and tally.broken[0][1]["broken"],
     )
     assert tally.broken, way
+
+
+@pytest.mark.skipif(not PYPY, reason="thirteen simulated hours, two minutes without PyPy")
+def test_a_life_of_days_finds_a_session_more_than_the_day_has(monkeypatch):
+    """Life 299 has heat three times; a sound device grants two of them."""
+    case = draw(299)
+    with Remote(command_of(PYPY), SCRIPT) as sound:
+        row = sound.run(case.spec())
+    assert (row["heats"], row["broken"]) == (2, [])
+    monkeypatch.setenv("SABOTAGE", "forget_the_day")
+    with Remote(command_of(PYPY), SABOTAGE) as spoilt:
+        found = spoilt.run(case.spec())["broken"]
+    assert [each[1] for each in found] == ["more heated sessions than the day has"]
+
+
+def test_a_life_in_so_many_goes_on_for_days_and_none_in_haste_does():
+    hours = [sum(s for _, s in draw(seed).steps) / 3_600 for seed in range(200)]
+    assert [seed for seed in range(200) if hours[seed] > 3] == [99, 199]
+    assert sum(s for _, s in draw(99, HASTY).steps) < 3_600
 
 
 def test_what_breaks_is_shrunk_and_written_as_a_scenario():
