@@ -158,7 +158,7 @@ class Device:
             self.clock.sleep_ms(ANSWER_MS)
             self.hw.note.leave(TO_SERVICE)
             self.hw.watchdog.restart()
-        if not self.governor.status.trip:
+        if self.scribe.counted:
             self.hw.note.number = self.scribe.journal.trips + 1 & NUMBERS
 
 

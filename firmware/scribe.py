@@ -76,6 +76,7 @@ class Scribe:
         self.recalled = 0  # the trip of the boot before, if it stands again
         self.state = session.state
         self.trips = status.trips
+        self.counted = 0  # 1 unless a trip stands that the journal has not counted
         self.ran = 0  # 1 while the marked session has been running
         self.heat_from_ms = 0
         self.ran_ms = 0  # since it began, pauses too
@@ -104,9 +105,8 @@ class Scribe:
         self.ran_ms += passed_ms
         front = self.buffer.front
         on = front.rail or front.prove or self.outputs.rail
-        resting = 0 if on else 1
         self.watch(now_ms)
-        self.ledger.pass_time(passed_ms, resting)
+        self.ledger.pass_time(passed_ms, 0 if on else 1)
         self.watch_choice(now_ms)
         # Only this loop ever asks for the rail, so what is off here stays off until it returns.
         if on:
@@ -133,10 +133,11 @@ class Scribe:
             # one that came before the last one's end was seen keeps the session where it is
             tripped = state == TRIPPED and (self.state != TRIPPED or trips != self.trips)
             trip = members(of_status(status)) if tripped else ""
+            if state != TRIPPED or trips != self.trips:
+                self.recalled = 0
             if tripped:
                 told = self.recalled and journal.lines and journal.lines[-1].endswith(trip + "}")
                 journal.tripped(trip, not (self.ran or told))
-                self.recalled = 0
             if self.ran:
                 self.ran = 0
                 # governed time, which no session machine can reset while the rail is on
@@ -160,9 +161,11 @@ class Scribe:
                 self.ledger.mark(longest_s, heat)
         if session.plan.marks != journal.marks:
             journal.mark(session.plan.marks)
-        # not before it was counted: the boot after a lost supply counts none that stood already
-        if status.trip != journal.standing[0] and (state == TRIPPED or not status.trip):
-            journal.stand(of_status(status))
+        standing = of_status(status)
+        # the boot after a lost supply counts none that is written as standing
+        self.counted = not standing[0] or (state == TRIPPED and status.trips == trips)
+        if self.counted and standing != journal.standing:
+            journal.stand(standing)
         self.state = state
         self.trips = trips
 

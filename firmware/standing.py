@@ -26,7 +26,9 @@ def number(record: "dict[str, Any]", key: str) -> int:
 
 
 def of_status(status: "Status") -> "list[int]":
-    """What stands now: code, place, value, limit."""
+    """What stands now: code, place, value, limit; zeros when nothing does."""
+    if not status.trip:
+        return list(NONE)
     return [status.trip, status.trip_where, status.trip_value, status.trip_limit]
 
 

@@ -16,7 +16,7 @@ from firmware import scribe
 from firmware.image import BUTTON_DOWN, BUTTON_UP
 from firmware.journal import COUNTERS, NAMES, SESSIONS, SETTINGS
 from firmware.program.session import COOLING, IDLE, READY, RUNNING, TRIPPED
-from firmware.safety.trips import trip_row
+from firmware.safety.trips import RISES_UNASKED, trip_row
 from tests.both.firmware_bench import resting
 from tests.gates.tree import ROOT
 from tests.preempted import FIRMWARE, Device, copies, every_line, running, struck
@@ -169,6 +169,11 @@ def trip(device):
     assert device.bench.trip and resting(device.bench.out)
 
 
+def other_trip(device):
+    """Another code and place than the one that may stand."""
+    device.bench.governor.latch.trip(RISES_UNASKED, 1, 77, 66, device.now_ms)
+
+
 def wrong(device):
     """What is wrong with the account that a boot would find now, or ""."""
     found = device.found()
@@ -274,6 +279,8 @@ def test_a_trip_between_any_two_lines_trips_and_is_told_once(moment):
         assert device.found()["trips"] == status.trips
 
     play(moment, trip, judge)
+    if moment.make is acknowledged:
+        play(moment, other_trip, judge)
 
 
 # --- the eyes see --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Trips that come while the slow scan looks: whatever stands is counted and told. HAZ-095."""
 
+from firmware.safety.trips import OVER_PRESSURE
 from sim.rig import Rig
 from tests.both.test_store_device import kept
 from tests.preempted import FIRMWARE, struck
@@ -38,3 +39,49 @@ def test_a_trip_in_the_scan_that_ends_another_is_counted():
     found = device.found()
     assert found["standing"][0] == device.bench.trip
     assert found["trips"] == 2 and len(found["lines"]) == 2
+
+
+def trips_and_lines(rig):
+    _, counters, lines = kept(rig)
+    return counters["trips"], [line["trip"] for line in lines if "trip" in line]
+
+
+def test_a_trip_in_the_scan_that_ends_another_is_counted_once_over_a_reset(monkeypatch):
+    rig = Rig(stage="standard", profile="standard")
+    rig.run(3)
+    latch = rig.device.governor.latch
+    stand = type(latch).stand
+
+    def stand_and_trip(self, acknowledged):
+        stood = self.status.trip
+        stand(self, acknowledged)
+        if stood and not self.status.trip and self.status.trips == 1:
+            self.trip(OVER_PRESSURE, 0, 5, 6, self.status.trip_ms)
+
+    monkeypatch.setattr(type(latch), "stand", stand_and_trip)
+    latch.trip(OVER_PRESSURE, 1, 7, 8, 0)
+    rig.run(2)
+    rig.press("start")
+    rig.run(2)
+    assert trips_and_lines(rig) == (2, ["over_pressure"] * 2)
+    assert kept(rig)[1]["where"] == 0 and kept(rig)[1]["value"] == 5  # the second one's
+    rig.fault("soft_reset")
+    rig.run(15)
+    assert rig.trip == "over_pressure" and trips_and_lines(rig) == (2, ["over_pressure"] * 2)
+
+
+def test_the_same_trip_again_after_a_boot_that_told_of_it_has_a_line_too():
+    rig = Rig(stage="standard", profile="standard")
+    rig.run(3)
+    rig.fault("fast_exception")
+    rig.run(2)
+    rig.power(0)
+    rig.run(2)
+    rig.power(1)
+    rig.run(8)
+    for times in (2, 3):
+        rig.press("start")
+        rig.run(3)
+        rig.fault("fast_exception")
+        rig.run(3)
+        assert trips_and_lines(rig) == (times, ["fast_loop_failed"] * times)

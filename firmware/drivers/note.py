@@ -87,7 +87,8 @@ class Note:
     """`how`, `code`, `where`, `value`, `limit` and `number` are what the boot before left.
 
     `number` is what the journal's count of trips is with this one in it, modulo 64: so a boot
-    knows whether the trip was counted. While no trip stands the slow scan keeps it up to date.
+    knows whether the trip was counted. The slow scan keeps it up to date, unless one stands that
+    is not.
     """
 
     def __init__(self, port: str) -> None:

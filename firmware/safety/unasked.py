@@ -20,9 +20,9 @@ KEPT = 44  # one estimate every EVERY_S, so 176 s
 EVERY_S = 4
 FOOT_MC = 36_000  # where a foot of 37 °C ends with a pad in any room; its sensors are 0.7 off
 HOT_MC = 36_200  # no foot in a usual room heats a pad beyond this, no room of 35 °C an empty one;
-BATH_MC = 38_300  # soles of 40.2 °C from a bath do to 38.1 in a room of 32, and hold it, but both:
-SIDE_MC = 2_600  # only a heater gets one so far over the other; soles 2.5 °C unlike do to 2.3
-HEADS_S = 30  # a pad that a foot warms rises by twice what it did in these, or more: it takes 60 s
+BATH_MC = 38_300  # soles of 40.2 °C from a bath hold a pad at 38.1, in a room of 32; below that
+SIDE_MC = 2_600  # it is a heater that gets one so far over the other: soles 2.5 unlike do to 2.3
+HEADS_S = 30  # a pad that a foot warms goes on by twice what it did in these, if it takes 74 s
 HOT_ROWS = 3  # seconds in a row: sparks make one
 FALL_PARTS = 15  # 60 s
 OFF_S = 3  # the heater's last pulse, and the filter
@@ -48,7 +48,7 @@ class Unasked:
 
     __slots__ = (
         "trend", "other", "latch", "rises_mc", "falls_mc", "past", "at", "known", "wait_s",
-        "sum_mc", "low_mc", "hot", "rough_mc", "base_mc",
+        "sum_mc", "low_mc", "left_mc", "hot", "rough_mc", "base_mc",
     )  # fmt: skip
 
     def __init__(self, trend: Trend, other: Trend, limits: Limits, latch: TripLatch) -> None:
@@ -63,6 +63,7 @@ class Unasked:
         self.wait_s = EVERY_S
         self.sum_mc = 0
         self.low_mc = LONG_MC
+        self.left_mc = LONG_MC  # the same since a foot left
         self.hot = 0
         self.rough_mc = 0
         self.base_mc = LONG_MC  # the other pad's, before the rail came up
@@ -77,16 +78,16 @@ class Unasked:
             self.known = 0
             self.wait_s = EVERY_S
             self.sum_mc = 0
-            self.low_mc = LONG_MC
+            self.low_mc = self.left_mc = LONG_MC
             self.hot = 0
             return
         self.rough_mc = trend.rough_mc() * 3 >> 1  # the lead carries noise too
         mc = self.pad_mc()
-        # a foot that came in moves its pad; one that left does not warm it, but has
+        # a foot that came in moves its pad; what one that left did is no rise up to BATH_MC
         settled = trend.still_s >= FEET_S or not trend.present
         if not trend.still_s and not trend.present:
-            self.low_mc = LONG_MC
-        rise = mc - self.low_mc
+            self.left_mc = LONG_MC
+        rise = mc - (self.low_mc if mc >= BATH_MC else self.left_mc)
         if mc >= self.hot_mc(mc) and rise >= self.rises_mc + self.rough_mc and settled:
             self.hot += 1
             if self.hot >= HOT_ROWS:
@@ -105,10 +106,10 @@ class Unasked:
         trend = self.trend
         rough_mc = self.rough_mc
         self.low_mc = min(mc, self.low_mc)
+        self.left_mc = min(mc, self.left_mc)
         self.at = at = (self.at + 1) % KEPT
         self.past[at] = mc
-        if self.known < KEPT:
-            self.known += 1
+        self.known = min(self.known + 1, KEPT)
         if not settled:
             self.known = 0  # what a foot did as it came in is no beginning
             return

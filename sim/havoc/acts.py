@@ -254,7 +254,7 @@ def evening(dice: Dice) -> list[tuple[Act | None, float]]:
     dice.t_s += away_s
     # the plug is out for all of it, or at its end: the hardware's heat timer forgets without power
     if dice.plugged and dice.random.random() < 0.6:
-        return steps + [(None, away_s), (plug(dice), 2.0), (plug(dice), 2.0)]
+        return steps + [(None, away_s), (plug(dice), 8.0), (plug(dice), 2.0)]
     return steps + [(plug(dice) if dice.plugged else None, away_s), (plug(dice), 2.0)]
 
 

@@ -67,12 +67,12 @@ def test_a_hot_rise_beside_sparks_is_told_with_its_own_limit():
     one, latch = unasked(37_000)
     one.other.now[0] = one.other.now[1] = 30_000
     one.trend.rough[1] = 64 + 64  # 108 mC, and 162 of the lead
-    one.low_mc = 37_000 - 562
+    one.low_mc = one.left_mc = 37_000 - 562
     for _ in range(3):
         one.check(5)
     assert one.rough_mc == 162
     assert latch.calls == [(RISES_UNASKED, PLACE_FOOT, 562, 562, 5)]
-    one.low_mc += 1
+    one.left_mc += 1
     one.check(5)
     assert one.hot == 0
 
@@ -116,18 +116,31 @@ def test_a_foot_that_still_warms_its_pad_counts_for_where_that_ends():
 
 
 def test_what_a_foot_did_to_its_pad_is_no_rise_once_it_left():
-    for present, still_s, low_mc in ((0, 0, 1_000_000), (0, 1, 31_500), (1, 0, 31_500)):
+    for present, still_s, left_mc in ((0, 0, 1_000_000), (0, 1, 31_500), (1, 0, 31_500)):
         one, latch = unasked(36_600, present)
-        one.low_mc = 31_500
+        one.low_mc = one.left_mc = 31_500
         one.trend.still_s = still_s
         one.check(0)
-        assert one.low_mc == low_mc, (present, still_s)
+        assert (one.low_mc, one.left_mc) == (31_500, left_mc), (present, still_s)
     one, latch = unasked(36_600, 0)
     one.low_mc, one.trend.still_s = 31_500, 0
     for _ in range(9):
         one.check(0)
         one.trend.still_s += 1
-    assert one.low_mc == 36_600 and latch.calls == []
+    assert (one.low_mc, one.left_mc, latch.calls) == (31_500, 36_600, [])
+
+
+def test_no_foot_did_what_is_over_thirty_eight():
+    """So a foot that comes and goes hides no heater."""
+    for mc, told in ((38_300, 1), (38_299, 0)):
+        one, latch = unasked(mc, 0)
+        one.low_mc, one.left_mc = mc - 400, mc - 399
+        for _ in range(3):
+            one.check(0)
+        assert bool(latch.calls) == bool(told), mc
+    one.trend.off_s = 0
+    one.check(0)
+    assert one.low_mc == one.left_mc == 1_000_000
 
 
 def window(known, parts, at=7):

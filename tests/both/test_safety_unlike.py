@@ -135,3 +135,23 @@ def test_a_room_that_warms_around_an_empty_well_is_no_heater():
         for stage in ("standard", "gentle"):
             rig = evening(stage, acts, "left", **plant)
             assert rig.trip == "", (stage, acts, plant)
+
+
+def test_a_foot_that_goes_out_for_four_seconds_again_and_again_hides_no_heater():
+    """A third of 12 W past the current sensor, nobody asked for heat: was never told once, and the
+    dose of a tissue at its worst end .67 min. HAZ-013 SAF-040.
+    """
+    for share, most_s in some(((0.33, 420), (0.5, 300), (1.0, 150))):
+        rig = Rig(stage="standard", profile="standard", plant=dict(WORST, ambient_c=30.0))
+        rig.press("start")
+        rig.run(2)
+        rig.feet("both")
+        rig.run(70 - rig.now_s)
+        rig.fault("heater_bypass", "left", share)
+        while not rig.trip and rig.now_s < 70 + most_s:
+            rig.run(46)
+            rig.feet("none")
+            rig.run(4)
+            rig.feet("both")
+        assert rig.trip == "rises_unasked", (share, rig.now_s, rig.trip)
+        assert max(rig.plant.peak_skin_c) < 40 and max(rig.plant.cem43_min) < 0.02, share
