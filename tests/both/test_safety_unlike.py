@@ -155,3 +155,23 @@ def test_a_foot_that_goes_out_for_four_seconds_again_and_again_hides_no_heater()
             rig.feet("both")
         assert rig.trip == "rises_unasked", (share, rig.now_s, rig.trip)
         assert max(rig.plant.peak_skin_c) < 40 and max(rig.plant.cem43_min) < 0.02, share
+
+
+def test_soles_of_forty_degrees_hold_a_light_pad_at_thirty_eight_and_are_no_heater():
+    """What stands behind the 38.3 °C of SAF-041: from 37.8 on a pad had to fall once."""
+    plant = {
+        "ambient_c": 31.6, "covered": True, "perfusion": 1.0, "core_c": 36.9, "feet_warmer_c": 4.7,
+        "dilation_most": 2.3, "dilation_tau_s": 110.0, "contact_w_m2k": 161.0,
+        "contact_area_m2": 0.017, "left_perfusion": 0.5, "left_contact": 1.69, "pad_j_k": 61.8,
+    }  # fmt: skip
+    rig = Rig(stage="standard", profile="standard", plant=plant)
+    rig.press("start")
+    rig.run(2)
+    rig.feet("both")
+    hottest_c = 0.0
+    for _ in range(100):
+        rig.run(3)
+        hottest_c = max(hottest_c, *rig.plant.pad_c)
+    assert 40.0 < max(rig.plant.peak_skin_c) < 40.5
+    assert 37.8 < hottest_c < 38.3, hottest_c
+    assert rig.trip == ""
