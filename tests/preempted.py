@@ -234,6 +234,14 @@ def running(profile):
     return device
 
 
+def trip(device):
+    """Over-pressure: told within four ticks, and everything is off."""
+    device.bench.inputs.pressure_pa = 20_000
+    for _ in range(4):
+        device.tick()
+    assert device.bench.trip and resting(device.bench.out)
+
+
 def struck(device, line, strike, where=FIRMWARE):
     """One slow scan of `device`, with `strike()` before its traced line number `line`; returns
     whether the scan has that many lines in files whose path begins with `where`. Fast code is not

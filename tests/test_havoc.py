@@ -140,7 +140,7 @@ def test_a_spoilt_firmware_is_found(way, monkeypatch):
     assert tally.broken, way
 
 
-@pytest.mark.skipif(not PYPY, reason="thirteen simulated hours, two minutes without PyPy")
+@pytest.mark.skipif(not PYPY, reason="no PyPy here: thirteen simulated hours")
 def test_a_life_of_days_finds_a_session_more_than_the_day_has(monkeypatch):
     """Life 299 has heat three times; a sound device grants two of them."""
     case = draw(299)

@@ -9,7 +9,7 @@ import pytest
 from firmware.program.session import COOLING, IDLE, TRIPPED
 from tests.both.firmware_bench import resting
 from tests.both.test_firmware_link import frame
-from tests.preempted import copies, every_line, running
+from tests.preempted import copies, every_line, running, trip
 
 
 @pytest.mark.parametrize("profile", [0, 1])
@@ -71,12 +71,6 @@ def test_a_press_and_a_hosts_stop_together_start_nothing_at_any_line():
 
 
 def test_a_trip_between_any_two_lines_is_taken_and_not_forgotten():
-    def strike(device):
-        device.bench.inputs.pressure_pa = 20_000
-        for _ in range(4):
-            device.tick()
-        assert device.bench.trip and resting(device.bench.out)
-
     def check(device):
         device.bench.inputs.pressure_pa = 0
         device.run(30)
@@ -85,7 +79,7 @@ def test_a_trip_between_any_two_lines_is_taken_and_not_forgotten():
         device.run(2)
         assert device.state == IDLE and not device.bench.trip and resting(device.bench.out)
 
-    assert every_line(running(0), strike, check) > 100
+    assert every_line(running(0), trip, check) > 100
 
 
 def test_the_record_in_front_is_never_touched_while_it_is_in_front():

@@ -19,7 +19,7 @@ from firmware.program.session import COOLING, IDLE, READY, RUNNING, TRIPPED
 from firmware.safety.trips import RISES_UNASKED, trip_row
 from tests.both.firmware_bench import resting
 from tests.gates.tree import ROOT
-from tests.preempted import FIRMWARE, Device, copies, every_line, running, struck
+from tests.preempted import FIRMWARE, Device, copies, every_line, running, struck, trip
 
 KEEPERS = ("scribe", "journal", "ledger", "lines", "standing", "drivers/store")
 FILES = tuple(str(ROOT / "firmware" / f"{name}.py") for name in KEEPERS)
@@ -160,13 +160,6 @@ def stop(device):
     device.evening.touch()
     device.tick()
     assert resting(device.bench.out)
-
-
-def trip(device):
-    device.bench.inputs.pressure_pa = 20_000
-    for _ in range(4):
-        device.tick()
-    assert device.bench.trip and resting(device.bench.out)
 
 
 def other_trip(device):

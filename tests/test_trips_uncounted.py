@@ -3,12 +3,12 @@
 from firmware.safety.trips import OVER_PRESSURE
 from sim.rig import Rig
 from tests.both.test_store_device import kept
-from tests.preempted import FIRMWARE, struck
-from tests.test_properties_preemption_store import acknowledged, at_rest, trip
+from tests.preempted import FIRMWARE, struck, trip
+from tests.test_properties_preemption_store import acknowledged, at_rest
 
 
 def test_a_trip_after_the_conductors_look_is_counted_though_the_plug_goes_next():
-    """Once wrote in one scan that it stands, and in the next that it was."""
+    """It was written as standing in one scan and counted in the next, if there was one."""
     device = at_rest()
     struck(device, 0, lambda: trip(device), FIRMWARE + "/scribe.py")
     scans = 0

@@ -314,12 +314,14 @@ def setup(random: Random) -> dict[str, Any]:
 
 
 def draw(seed: int, paces: tuple[tuple[float, int], ...] = PACES) -> Case:
-    """Life number `seed`; with HASTY the same person in a hurry all evening."""
+    """Life number `seed`; with HASTY the same person in a hurry all evening. Others go
+    on for days.
+    """
     random = Random(seed)
     dice = Dice(random)
     made = setup(random)
     dice.pace_s = dice.weighed(paces)[0]
-    days = len(paces) > len(HASTY) and seed % DAYS == DAYS - 1
+    days = paces != HASTY and seed % DAYS == DAYS - 1
     calm = days or random.random() < 0.5
     dice.rules = [
         (rule, often * (CALMER if calm and rule in CALM else 1)) for rule, often in RULES

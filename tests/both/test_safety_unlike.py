@@ -160,7 +160,7 @@ def test_a_foot_that_goes_out_for_four_seconds_again_and_again_hides_no_heater()
 def test_soles_of_forty_degrees_hold_a_light_pad_at_thirty_eight_and_are_no_heater():
     """What stands behind the 38.3 °C of SAF-041: from 37.8 on a pad had to fall once."""
     plant = {
-        "ambient_c": 31.6, "covered": True, "perfusion": 1.0, "core_c": 36.9, "feet_warmer_c": 4.7,
+        "ambient_c": 32.0, "covered": True, "perfusion": 1.0, "core_c": 36.9, "feet_warmer_c": 4.7,
         "dilation_most": 2.3, "dilation_tau_s": 110.0, "contact_w_m2k": 161.0,
         "contact_area_m2": 0.017, "left_perfusion": 0.5, "left_contact": 1.69, "pad_j_k": 61.8,
     }  # fmt: skip
@@ -173,5 +173,5 @@ def test_soles_of_forty_degrees_hold_a_light_pad_at_thirty_eight_and_are_no_heat
         rig.run(3)
         hottest_c = max(hottest_c, *rig.plant.pad_c)
     assert 40.0 < max(rig.plant.peak_skin_c) < 40.5
-    assert 37.8 < hottest_c < 38.3, hottest_c
+    assert 38.0 < hottest_c < 38.3, hottest_c
     assert rig.trip == ""
