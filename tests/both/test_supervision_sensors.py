@@ -46,7 +46,7 @@ def test_a_frozen_gentle_sensor_is_told_as_soon_as_the_pad_moved_half_a_degree()
 
 def test_a_sensor_that_freezes_at_hold_never_takes_the_pad_over_its_bound():
     """SAF-030 SAF-038 SAF-039: whichever of a foot's sensors, even all three."""
-    for stage in STAGES:
+    for stage in some(STAGES):
         for where in some(("left.all", "left", "left.b")):
             told = break_at(stage, WORST, 420, (("ntc_frozen", where, None),))
             safe(told, stage, 1.3)
@@ -68,7 +68,7 @@ def test_all_three_sensors_frozen_in_warm_up_leave_the_pad_a_watt():
 
 def test_a_sensor_that_comes_off_is_told_or_bounded():
     """SAF-030 SAF-031 SAF-033"""
-    for stage in STAGES:
+    for stage in some(STAGES):
         for where in some(PLACES[1:]):
             for onset_s in (45, 420):
                 told = break_at(stage, WORST, onset_s, (("ntc_detached", where, None),))
@@ -78,7 +78,7 @@ def test_a_sensor_that_comes_off_is_told_or_bounded():
 
 def test_slow_and_quick_drift_of_one_sensor_or_both_stay_below_dose_and_latch():
     """SAF-030 SAF-031 SAF-032 SAF-033"""
-    for stage in STAGES:
+    for stage in some(STAGES):
         for where in some(FEW):
             for drift in (-0.05, -1.0):
                 told = break_at(stage, WORST, 30, (("ntc_drift", where, drift),))
@@ -88,7 +88,7 @@ def test_slow_and_quick_drift_of_one_sensor_or_both_stay_below_dose_and_latch():
 
 def test_small_and_great_offsets_of_one_sensor_or_both_stay_below_dose_and_latch():
     """SAF-030 SAF-031 SAF-036 SAF-037"""
-    for stage in STAGES:
+    for stage in some(STAGES):
         for where in some(FEW):
             for offset, onset_s in some(((-0.5, 30), (-0.9, 420), (-1.2, 420), (-8.0, 420))):
                 told = break_at(stage, WORST, onset_s, (("ntc_offset", where, offset),))
@@ -100,7 +100,7 @@ def test_small_and_great_offsets_of_one_sensor_or_both_stay_below_dose_and_latch
 
 def test_an_offset_that_was_there_before_power_on_is_told_or_bounded():
     """SAF-034: more than tolerance is never learned."""
-    for stage in STAGES:
+    for stage in some(STAGES):
         for where in some(FEW):
             for offset in (-1.4, -1.7, -8.0):
                 profile = "standard" if stage == "standard" else "neuropathy"
@@ -128,14 +128,14 @@ def test_three_sensors_that_lie_together_are_bounded_by_the_other_foot():
 
 def test_a_code_that_stands_still_is_told_and_a_live_one_never():
     """SAF-035"""
-    for where in ("left.a", "right.b", "left.latch"):
+    for where in some(("left.a", "right.b", "left.latch")):
         told = break_at("gentle", USUAL, 300, (("adc_stuck", where, -1),), 40)
         assert told.name == "sensor_stuck" and told.where == where and told.after_s <= 22, told
 
 
 def test_noise_that_stays_is_told_and_a_burst_of_10_s_survived():
     """SAF-036 SAF-037"""
-    for stage in STAGES:
+    for stage in some(STAGES):
         told = break_at(stage, USUAL, 100, (("ntc_noise", "left.a", 2.0),), 60)
         assert told.name == "sensor_rate" and told.after_s <= 30, told
         for where in ("left.a", "left.latch", "left.all"):
@@ -165,7 +165,7 @@ def test_an_empty_well_that_another_foot_left_warm_is_no_fault():
 
 
 def test_feet_in_and_out_and_moved_are_no_fault():
-    for stage in STAGES:
+    for stage in some(STAGES):
         for plant in some((WORST, USUAL, {"ambient_c": 8.0})):
             rig = evening(stage, plant=in_room(stage, plant))
             for contact in (200.0, 40.0, 200.0):
