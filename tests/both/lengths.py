@@ -6,7 +6,7 @@ them on it.
 import os
 import sys
 
-left = [0]  # cases that were not played
+left = [0]  # cases that were not played; one that holds more of them counts once
 turn = [0]  # how often one was chosen
 WHOLE = sys.implementation.name == "cpython" or os.getenv("WHOLE") is not None
 
