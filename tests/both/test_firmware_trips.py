@@ -1,5 +1,6 @@
 """The latch of trips: the first wins, and only the right word opens it."""
 
+from firmware.commands import FAULTS
 from firmware.image import Status
 from firmware.safety import trips
 from firmware.safety.rounds import SLOTS
@@ -131,3 +132,10 @@ def test_every_place_a_trip_can_name_has_a_name():
         assert PLACES[first] == "left" + kind and PLACES[first + 1] == "right" + kind
     assert PLACES[trips.PLACE_FOOT] == "left" and PLACES[trips.PLACE_FOOT + 1] == "right"
     assert PLACES[0] == "" and len(set(PLACES)) == len(PLACES)
+
+
+def test_what_failed_its_proof_is_called_by_its_own_name():
+    """`Status.heat_fault` is an index into what the link says."""
+    assert FAULTS[0] == "" and len(FAULTS) == 3
+    assert "latch" in FAULTS[trips.LATCH_SILENT]
+    assert "timer" in FAULTS[trips.TIMER_SILENT]
