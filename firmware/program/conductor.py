@@ -82,9 +82,7 @@ class Conductor:
         self.quiet_ms = QUIET_MS  # since the last press that stopped or was refused
 
     def step(self, inputs: Inputs, status: Status, intents: Intents, now_ms: int) -> Setpoints:
-        """Take what happened since the last slow scan; fill the request for the rail; return the
-        setpoints.
-        """
+        """Take what happened since the last slow scan; ask for the rail; return the setpoints."""
         session = self.session
         passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
         self.last_ms = now_ms
@@ -95,6 +93,7 @@ class Conductor:
             self.panel.say_no_heat()
         if status.trip and session.state != TRIPPED:
             session.event(TRIP, now_ms)
+            self.presses = inputs.stop_presses  # begun before it was told: acknowledges nothing
             self.panel.say_trip()
         self.take_button(inputs, status, now_ms)
         if inputs.button_presses != self.keys:

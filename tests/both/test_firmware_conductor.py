@@ -445,6 +445,25 @@ def test_start_in_tripped_acknowledges_that_trip_in_one_record():
     assert evening.intents.acknowledge == 0
 
 
+def test_a_press_that_began_before_a_trip_was_told_acknowledges_nothing():
+    """As while the main loop stands still: let go before it looks again, or after."""
+    for late in (0, 1):
+        evening = Evening()
+        evening.touch()
+        evening.hold()
+        evening.trip()
+        if not late:
+            evening.let_go()
+        evening.scan()
+        if late:
+            evening.let_go()
+            evening.scan()
+        assert evening.state == TRIPPED and evening.intents.acknowledge == 0, late
+        evening.scan()
+        evening.press()
+        assert evening.intents.acknowledge == 1, late
+
+
 def test_an_old_press_does_not_acknowledge_a_trip_that_comes_later():
     evening = Evening().to(TRIPPED)
     evening.press()
