@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.both import lengths
+from tests.both.supervision_bench import STAGES, USUAL, WORST
 from tests.conftest import LEFT, PASSED
 from tests.gates.tree import ROOT
 
@@ -69,6 +71,20 @@ def test_a_folder_without_tests_makes_the_runner_end_1(micropython, both):
     done = run(micropython, both)
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "0 passed, 0 failed"
+
+
+def test_shortened_tests_play_each_stage_in_turn_however_many_they_choose_between(monkeypatch):
+    """Two choices in one test, a stage and a plant: the next test has the other stage."""
+    monkeypatch.setattr(lengths, "WHOLE", False)
+    monkeypatch.setattr(lengths, "left", [0])
+    monkeypatch.setattr(lengths, "turns", {})
+    played = []
+    for _ in range(4):
+        for stage in lengths.some(STAGES):
+            for plant in lengths.some((WORST, USUAL)):
+                played.append((stage, plant is WORST))
+    assert [stage for stage, _ in played] == [*STAGES, *STAGES]
+    assert lengths.left == [8]
 
 
 def test_where_no_micropython_exists_one_line_says_so_and_the_rest_runs():

@@ -7,7 +7,7 @@ import os
 import sys
 
 left = [0]  # cases that were not played; one that holds more of them counts once
-turn = [0]  # how often one was chosen
+turns: "dict[str, int]" = {}  # how often one of these cases was chosen
 WHOLE = sys.implementation.name == "cpython" or os.getenv("WHOLE") is not None
 
 
@@ -19,10 +19,13 @@ def whole():
 
 
 def some(cases):
-    """`cases`, or only one of them: each time the next, so that no stage is left out for good."""
+    """`cases`, or only one of them: of the same ones each time the next, so that no stage is left
+    out for good.
+    """
     if WHOLE:
         return cases
     left[0] += len(cases) - 1
-    at = turn[0] % len(cases)
-    turn[0] += 1
+    turn = turns.get(str(cases), 0)
+    turns[str(cases)] = turn + 1
+    at = turn % len(cases)
     return cases[at : at + 1]
