@@ -1,5 +1,4 @@
-"""Everything that happens becomes an event of the session: presses, feet, time, trips, a host's
-stop.
+"""Everything that happens becomes an event of the session: presses, feet, time, trips, hosts.
 
 Decides what a press of the one direct button means (stop on its first sample, start or acknowledge
 when it is let go) and when feet count as in or out. May not touch outputs. Called by the
@@ -74,6 +73,7 @@ class Conductor:
         self.commands = commands
         self.scribe = scribe
         self.presses = 0
+        self.told = 0  # of Status.trips
         self.keys = 0
         self.one_foot_ms = 0
         self.feet_out_ms = 0
@@ -91,7 +91,8 @@ class Conductor:
         if status.heat_fault != session.plan.heat_fault:
             session.plan.heat_fault = status.heat_fault
             self.panel.say_no_heat()
-        if status.trip and session.state != TRIPPED:
+        if status.trip and status.trips != self.told:
+            self.told = status.trips
             session.event(TRIP, now_ms)
             self.presses = inputs.stop_presses  # begun before it was told: acknowledges nothing
             self.panel.say_trip()

@@ -464,6 +464,24 @@ def test_a_press_that_began_before_a_trip_was_told_acknowledges_nothing():
         assert evening.intents.acknowledge == 1, late
 
 
+def test_a_trip_that_comes_as_another_ends_is_told_before_a_press_acknowledges_it():
+    """The session never left its state: the lamps still showed the one before."""
+    evening = Evening().to(TRIPPED)
+    evening.press()
+    evening.scan(100)
+    evening.buzzer.tones = []
+    evening.touch()
+    evening.hold()
+    evening.trip()  # in the very scan that forgot the one before
+    evening.let_go()
+    evening.scan()
+    assert evening.state == TRIPPED and evening.intents.acknowledge == 0
+    evening.scan()
+    assert [hz for hz in evening.buzzer.tones if hz]
+    evening.press()
+    assert evening.intents.acknowledge == evening.status.trips
+
+
 def test_an_old_press_does_not_acknowledge_a_trip_that_comes_later():
     evening = Evening().to(TRIPPED)
     evening.press()
