@@ -135,7 +135,11 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps(feet))
     else:
         show(feet)
-        print(f"{len(found)} evenings, {len(feet)} feet: {len(over)} over, {len(slow)} slow")
+        compared = sum(row["ratio"] is not None for row in feet)
+        print(
+            f"{len(found)} evenings, {len(feet)} feet: {len(over)} over; "
+            f"{len(slow)} slow of {compared} whose warm-up can be compared"
+        )
         print(f"trips: {trips or 'none'}")
     return 1 if trips or over or slow else 0
 

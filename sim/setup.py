@@ -23,7 +23,10 @@ NUMBERS = {
     "ntc_percent": (0.0, 0.0, 3.0, "% that R25, B and divider of each sensor may be off"),
 }
 PARAMETERS = {row[0]: (row[3][0], row[3][1], row[2]) for row in TABLE}  # (low, high, unit)
-FLAGS = {"covered": False, "hardware_latch": True, "heat_timer": True, "relief": True}
+FLAGS = {
+    "covered": False, "hardware_latch": True, "heat_timer": True, "relief": True,
+    "valve_timer": True, "clamp": True,
+}  # fmt: skip
 FEET = ("both", "left", "right", "none")
 # The warmest room in which a stage still heats: 35 and 28 °C (SAF-077) less noise.
 WARMEST_C = {"standard": 34.8, "gentle": 27.8}

@@ -41,6 +41,8 @@ def test_only_the_duration_is_needed_and_everything_else_has_its_default(tmp_pat
         "hardware_latch": True,
         "heat_timer": True,
         "relief": True,
+        "valve_timer": True,
+        "clamp": True,
     }
 
 

@@ -19,6 +19,7 @@ from sim.matrix.plays import (
     read_play,
 )
 from sim.rig import spec
+from sim.setup import FLAGS
 
 BEFORE_S = 0.2  # after power-on
 PHASES = ("warm-up", "hold")
@@ -27,6 +28,8 @@ LATENT = (
     ("hardware_latch", "its bead feels no heat: the proof reaches the comparator, not the bead"),
     ("heat_timer", "its last stage is stuck: the proof shows an early one"),
     ("relief", "it opens above every pressure there ever is"),
+    ("valve_timer", "no program holds a valve for as long as it takes to open"),
+    ("clamp", "dead while the supply is good: nothing is over it"),
     ("rail_stuck_on", "gates end heat as well; told at rest, before anything starts"),
     ("keepalive_shorted", "shows only while a keep-alive stands high; told at boot"),
     ("heater_leak left 25", "under the 30 mA that can be told from noise of the shunt"),
@@ -93,8 +96,7 @@ class Pair:
     @property
     def taken(self) -> dict[str, Any]:
         """What the plant lacks."""
-        away = self.latent if self.latent in ("hardware_latch", "heat_timer", "relief") else ""
-        return {away: False} if away else {}
+        return {self.latent: False} if FLAGS.get(self.latent) else {}
 
     def spec(self) -> dict[str, Any]:
         begins_s = WARM_UP_S[self.stage] if self.phase == "warm-up" else HOLD_S

@@ -81,7 +81,12 @@ def head_words(found: dict[str, Any]) -> str:
             dose = max(row["doses"][-1] for row in mine)
             said.append(f"{stage}: skin {skin_c:.1f} °C at most, {dose:.3g} CEM43 min")
     broken = sum(bool(row["broken"]) for row in found["rows"])
-    return f"{found['runs']} hostile runs; {broken} rows broke a bound; {'; '.join(said)}"
+    words = f"{found['runs']} hostile runs; {broken} rows broke a bound; {'; '.join(said)}"
+    plug = [r for r in found["rows"] if r["stage"] == "gentle" and r["kind"] == "plug"]
+    if plug:
+        dose = max(row["doses"][-1] for row in plug)
+        words += f". Not judged: with the plug pulled for it, gentle, {dose:.3g} CEM43 min"
+    return words
 
 
 def table_rows(found: dict[str, Any], kind: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

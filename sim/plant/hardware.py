@@ -130,8 +130,8 @@ class HeatTimer:
 class ValveTimer:
     __slots__ = ("_limit_us", "_rest_us", "on_us", "open", "rest_us")
 
-    def __init__(self, stage: "dict[str, Any]") -> None:
-        declared = stage["valve_timer"]
+    def __init__(self, stage: "dict[str, Any]", works: bool) -> None:
+        declared = stage["valve_timer"] if works else None
         seconds: float = declared["seconds"] if declared else 0
         rests_s: float = declared["rests_s"] if declared else 0
         self._limit_us = int(seconds * 1000000)  # 0: none is fitted

@@ -5,12 +5,14 @@ whether rail, latch or timer allow it: plant.Plant passes the microseconds that 
 every 20 ms in which something can conduct.
 
 The stage declares the most a heater ever sees (heater_max_mv): a clamp, so a supply above it adds
-no power.
+no power, unless the clamp is dead (the setup's `clamp`).
 """
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
 if TYPE_CHECKING:
     from typing import Any
+
+DEAD_CLAMP_V = 1000.0  # no supply ever reaches it
 
 
 class Heaters:
@@ -19,9 +21,9 @@ class Heaters:
         "stuck_on", "total_j", "unseen_a",
     )  # fmt: skip
 
-    def __init__(self, stage: "dict[str, Any]", scale: float) -> None:
+    def __init__(self, stage: "dict[str, Any]", scale: float, clamped: bool) -> None:
         self._nominal_s: float = 1000.0 / stage["heater_mohm"]  # conductance
-        self._clamp_v: float = stage["heater_max_mv"] / 1000.0
+        self._clamp_v: float = stage["heater_max_mv"] / 1000.0 if clamped else DEAD_CLAMP_V
         self.stuck_on = [0, 0]
         self.broken = [0, 0]
         self.scale = [scale, scale]

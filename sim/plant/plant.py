@@ -54,7 +54,7 @@ class Plant:
         self.vibration = Vibration()
         self.latch = Latch(stage, setup["hardware_latch"])
         self.heat_timer = HeatTimer(stage, setup["heat_timer"])
-        self.valve_timer = ValveTimer(stage)
+        self.valve_timer = ValveTimer(stage, setup["valve_timer"])
         self._valve_holds_v = value("valve_holds_v")
         self._phase = 0
         self._moving = 0
@@ -62,7 +62,7 @@ class Plant:
         self._moved_by: "tuple[float, ...]" = ()  # ... and this is all it depended on
         self.stirred = 1
         # faults
-        heaters = Heaters(stage, setup["heater_scale"])
+        heaters = Heaters(stage, setup["heater_scale"], setup["clamp"])
         self.heaters = heaters
         self.heater_stuck_on = heaters.stuck_on
         self.heater_open = heaters.broken

@@ -226,6 +226,25 @@ def test_a_stage_without_a_valve_timer_presses_for_ever():
     assert made.valve_timer.open == 0 and longest > 190.0
 
 
+def test_so_does_one_whose_valve_timer_is_dead():
+    made, longest = squeezed(200, plant("gentle", valve_timer=False))
+    assert longest > 150.0 and made.valve_timer.open == 0
+
+
+def test_a_dead_clamp_is_unseen_until_the_supply_is_too_high():
+    """Then the switch that is welded has the square of it."""
+    joules = []
+    for volts in (12.0, 20.0):
+        for clamp in (True, False):
+            made = plant("gentle", hardware_latch=False, supply_v=volts, clamp=clamp)
+            made.heater_stuck_on[0] = 1
+            run(made, 10)
+            joules.append(made.heater_j)
+    assert joules[0] == joules[1]
+    near(joules[2], 10 * 12.6**2 / 42.4, 0.1)
+    near(joules[3], 10 * 20.0**2 / 42.4, 0.1)
+
+
 def test_without_the_relief_the_pump_passes_any_safe_pressure():
     made = plant(relief=False)
     made.pump_stuck_on = 1
