@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from host_tools import (
+    accepted_tables,
     board_tables,
     fault_tables,
     firmware_tables,
@@ -41,6 +42,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **fault_tables.BLOCKS,
     **hostile.BLOCKS,
     **pair_tables.BLOCKS,
+    **accepted_tables.BLOCKS,
 }
 
 
