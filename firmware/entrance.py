@@ -1,9 +1,9 @@
 """How a boot begins: what the one before left behind, and whether this one is for service.
 
-Decides which trip stands from the first scan on (a block of memory that does not keep what was
-written is one), and whether this boot is for service: because a person or a host asked, or because
-a file is not as it was installed. May not open anything that drives an output. Called by `main`
-once per boot.
+Decides which records of the journal are believed, which trip stands from the first scan on (a
+block of memory that does not keep what was written is one), and whether this boot is for service:
+because a person or a host asked, or because a file is not as it was installed. May not open
+anything that drives an output. Called by `main` once per boot.
 """
 
 from .drivers import clock
@@ -11,6 +11,7 @@ from .drivers.door import Door
 from .drivers.lamps import Lamps
 from .drivers.note import FRESH, NUMBERS, ON_PURPOSE, RUNNING, TO_SERVICE, Note
 from .drivers.stdio import Stdio
+from .journal import COUNTERS, NAMES, SESSIONS, SETTINGS, Journal
 from .program.session import TRIPPED
 from .safety.limits import NEUROPATHY, PROFILES
 from .safety.memory import BLOCK, march
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .drivers.hardware import Hardware
-    from .journal import Journal
+    from .drivers.store import Store
     from .safety.governor import Governor
     from .scribe import Scribe
     from .service import Service
@@ -53,7 +54,21 @@ def service(
     return Service(identity, clock.sleep_ms, lamps, Stdio(), note, faces, files)
 
 
-def recall_boot(hw: "Hardware", journal: "Journal", governor: "Governor", now_ms: int) -> None:
+def recall(store: "Store") -> Journal:
+    """The journal as the store has it; blank or damaged records take their safe defaults."""
+    journal = Journal()
+    for which in (SETTINGS, COUNTERS, SESSIONS):
+        text = store.load(NAMES[which])
+        if text:
+            journal.take(which, text)
+        # of two generations of counters the whole one may be the elder, which lacks a session
+        if text is None or (which == COUNTERS and store.torn[NAMES[which]]):
+            journal.spoilt(which)
+    journal.recover()
+    return journal
+
+
+def recall_boot(hw: "Hardware", journal: Journal, governor: "Governor", now_ms: int) -> None:
     """A person shall know, and say so, before anything starts again: after a loss of supply, which
     no note outlives, by the journal's word. And the hardware's heat timer forgets without power
     alone, so after any other boot it may have run for as long as it likes.

@@ -74,8 +74,7 @@ class Journal:
 
     def spoilt(self, which: int) -> None:
         """A record could not be read: it is blank from now on, and written anew."""
-        self.damaged[which] = 1
-        self.due[which] = 1
+        self.damaged[which] = self.due[which] = 1
         if which == SESSIONS:
             self.lines = []
         elif which == COUNTERS:
@@ -104,8 +103,7 @@ class Journal:
 
     def choose(self, program: str, more: int) -> None:
         """The person's choices, to be there again after power-up."""
-        self.program = program
-        self.more = more
+        self.program, self.more = program, more
         self.due[SETTINGS] = 1
 
     def begin(self, program: str, longest_s: int, longest_heat_s: int, dose: int = 0) -> None:
@@ -190,7 +188,9 @@ class Journal:
             number = whole(record, "n")
             if number and number == self.open:
                 told = record
-            self.sessions = max(self.sessions, number)  # no number twice, also after damage
+            if number > self.sessions:  # counters that knew it are gone
+                self.sessions = number  # no number twice
+                self.spoilt(COUNTERS)
             if whole(record, "trip_n") > self.trips:
                 self.trips = record["trip_n"]
                 self.stand(of_line(record))

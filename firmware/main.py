@@ -13,8 +13,9 @@ from .drivers.hardware import Hardware
 from .drivers.installed import changed
 from .drivers.note import NUMBERS, TO_SERVICE
 from .drivers.ntc import to_mc
-from .entrance import number_trip, recall_boot, service
+from .entrance import number_trip, recall, recall_boot, service
 from .image import Inputs, IntentsBuffer, Outputs
+from .journal import COUNTERS
 from .ledger import Ledger
 from .link import Link
 from .panel import Panel
@@ -27,7 +28,7 @@ from .program.true_time import TrueTime
 from .safety.governor import Governor
 from .safety.limits import NEUROPATHY, PROFILES, STANDARD, Limits
 from .scan import FastScan, SlowScan
-from .scribe import Scribe, recall
+from .scribe import Scribe
 from .units import SLOW_MS, TICK_MS, TIME_MASK
 
 TYPE_CHECKING = False  # true to a type checker alone: MicroPython has no typing
@@ -55,14 +56,14 @@ class Device:
         settings: "dict[str, Any]",
     ) -> None:
         journal = recall(hw.store)
-        if 1 in journal.damaged:
-            settings = {}  # a device that lost its memory treats everyone as feet that cannot feel
-        # Anything but a clear "standard" is treated as feet that cannot feel.
-        profile = STANDARD if settings.get("profile") == PROFILES[STANDARD] else NEUROPATHY
+        numb = settings.get("profile") != PROFILES[STANDARD]  # anything but a clear "standard"
+        lost = journal.damaged[COUNTERS] if numb else 0
+        if 1 in journal.damaged:  # a device that lost its memory treats all feet as numb
+            settings = {"marks_seen": settings.get("marks_seen")}
+        profile = NEUROPATHY if numb or 1 in journal.damaged else STANDARD
         self.hw, self.clock = hw, hw.clock
         now_ms = self.clock.ticks_ms()
-        self.inputs = Inputs()
-        self.outputs = Outputs()
+        self.inputs, self.outputs = Inputs(), Outputs()
         self.buffer = IntentsBuffer()
         limits = Limits(profile)
         self.governor = Governor(limits, stage, self.inputs, now_ms)
@@ -73,7 +74,7 @@ class Device:
         recall_boot(hw, journal, self.governor, now_ms)
         unlocked = 1 if settings.get("plan") == "unlocked" else 0
         plan = Plan(profile, unlocked, stage)
-        plan.recall(journal.marks, settings.get("marks_seen"))
+        plan.recall(journal.marks, settings.get("marks_seen"), lost)
         allowance = Allowance(limits, unlocked)
         allowance.recall(journal.waits, away_s)
         self.sequencer = Sequencer(plan)
@@ -180,13 +181,12 @@ def boot() -> "Device | Service":
 
     OSError when a description is missing.
     """
-    files = changed()
     board = read_record(BOARD_FILE)
     stage = read_record(STAGE_FILE)
     if board is None or stage is None:
         raise OSError("board.json or stage.json is missing or broken: flash the board again")
     settings = read_record(SETTINGS_FILE) or {}
-    program: "Device | Service | None" = service(board, stage, settings, files)
+    program: "Device | Service | None" = service(board, stage, settings, changed())
     if program is None:
         program = build(board, stage, Hardware(board, stage), settings)
     program.begin()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Store(Protocol):
-        def load(self, name: str) -> "str | None": ...
         def save(self, name: str, pieces: "list[str]") -> bool: ...
 
 
@@ -33,19 +32,6 @@ LONGEST_STEP_MS = 1_000  # a slow scan that took longer counts as this: a wild c
 
 # The line before the counters that contain it: cut between the two, `Journal.recover` adds it.
 ORDER = (SESSIONS, COUNTERS, SETTINGS)
-
-
-def recall(store: "Store") -> Journal:
-    """The journal as the store has it; blank or damaged records take their safe defaults."""
-    journal = Journal()
-    for which in (SETTINGS, COUNTERS, SESSIONS):
-        text = store.load(NAMES[which])
-        if text is None:
-            journal.spoilt(which)
-        elif text:
-            journal.take(which, text)
-    journal.recover()
-    return journal
 
 
 class Scribe:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from firmware.control.controls import Controls
 from firmware.control.inflator import Inflator
 from firmware.drivers.ntc import to_mc
+from firmware.entrance import recall
 from firmware.image import HEAT_LEFT, ROLLER_LEFT, IntentsBuffer
 from firmware.journal import COUNTERS, NAMES
 from firmware.ledger import Ledger
@@ -21,7 +22,7 @@ from firmware.program.plan import RISE_MC_S, air_times
 from firmware.program.session import RUNNING
 from firmware.program.true_time import TrueTime
 from firmware.scan import FastScan, SlowScan
-from firmware.scribe import Scribe, recall
+from firmware.scribe import Scribe
 from firmware.units import TIME_MASK
 from sim.fake import chip as chips
 from sim.fake import load_firmware

@@ -23,6 +23,7 @@ LADDER = (
     ("program", BUTTON_PROGRAM),
     ("none", NO_BUTTON),
 )
+UNREAD = -1
 
 
 def ladder_table(ladder_mv: "dict[str, int]", full_mv: int) -> "tuple[tuple[int, int], ...]":
@@ -42,7 +43,7 @@ class Keys:
     def __init__(self, ladder_mv: "dict[str, int]", full_mv: int) -> None:
         self.table = ladder_table(ladder_mv, full_mv)
         self.open_code = self.table[-1][0]  # no key from here on
-        self.key = NO_BUTTON  # what the ladder read last, and whether that press was counted
+        self.key = UNREAD  # what the ladder read last, and whether that press was counted
         self.counted = 0
 
     def take(self, code: int, inputs: Inputs) -> None:
@@ -55,8 +56,9 @@ class Keys:
                 button = limit[1]
                 break
         if button != self.key:
+            # one that was down before this boot, or is stuck, chooses nothing
+            self.counted = 1 if self.key == UNREAD else 0
             self.key = button
-            self.counted = 0
         elif button != NO_BUTTON and not self.counted:
             self.counted = 1
             inputs.button = button

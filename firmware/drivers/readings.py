@@ -55,7 +55,8 @@ class Readings:
         self.pressure_zero_mv = front_end["pressure_zero_mv"]
         self.pressure_mv_per_kpa = front_end["pressure_mv_per_kpa"]
         self.keys = Keys(front_end["ladder_mv"], full_mv)
-        self.down_ticks = 0
+        self.down = 1  # until it was seen up: a press that began before this boot starts nothing
+        self.down_ticks = LONG_TICKS + 1
         self.phase = 0
         self.shifted = 0
         self.primed = 0  # scans until every filter holds a real sample
@@ -74,14 +75,14 @@ class Readings:
         # normally closed to ground: pressed and a broken wire both read 1
         down = self.stop()
         if down:
-            if not inputs.stop_down:
+            if not self.down:
                 inputs.stop_presses += 1
                 self.down_ticks = 0
             if self.down_ticks <= LONG_TICKS:
                 self.down_ticks += 1
-        elif inputs.stop_down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
+        elif self.down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
             inputs.start_press = inputs.stop_presses
-        inputs.stop_down = down
+        self.down = inputs.stop_down = down
         phase = self.phase
         if phase & 1:
             self.sample_latches(inputs)

@@ -37,17 +37,20 @@ def opened(blob: bytes) -> "tuple[int, str] | None":
 
 
 class Store:
-    """`newest` is, by name, the generation on the file system and the slot it lies in."""
+    """`newest` is, by name, the generation on the file system and the slot it lies in; `torn` how
+    many of the two could not be read: no cut leaves one behind, and it may be the younger.
+    """
 
     def __init__(self) -> None:
         self.newest: "dict[str, tuple[int, int]]" = {}
+        self.torn: "dict[str, int]" = {}
 
     def load(self, name: str) -> "str | None":
         """Text of the newest whole generation; "" when none was ever written, None when what was
         written is damaged.
         """
         text = ""
-        damaged = False
+        torn = 0
         newest = (0, 1)  # the first one goes to slot 0
         for slot in (0, 1):
             found = None
@@ -61,9 +64,10 @@ class Store:
                 newest = (found[0], slot)
                 text = found[1]
             elif found is None:
-                damaged = True
+                torn += 1
         self.newest[name] = newest
-        return None if damaged and not newest[0] else text
+        self.torn[name] = torn
+        return None if torn and not newest[0] else text
 
     def save(self, name: str, pieces: "list[str]") -> bool:
         """Write `pieces`, one after the other, as the next generation; `load` came first.
@@ -75,6 +79,9 @@ class Store:
         slot = 1 - slot
         path = PLACE + name
         try:
+            if self.torn[name] == len(SLOTS):  # this one takes one's place, nothing the other's
+                os.remove(path + SLOTS[1 - slot])
+            self.torn[name] = 0
             crc = 0
             with io.open(path + FRESH, "wb") as file:
                 data = "{}\n".format(generation).encode()

@@ -10,16 +10,14 @@ from ..units import SLOW_MS, TIME_MASK
 from .sequencer import Sequencer, Setpoints
 from .session import (
     CLEARED,
-    COOLING,
     FEET_IN,
     FEET_OUT,
     FINISHED,
-    IDLE,
     INSPECTING,
     KEY,
-    OFF,
     PAUSED,
     READY,
+    RESTING,
     RUNNING,
     START,
     TIMEOUT,
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
         def marked(self) -> bool: ...
 
 
-RESTING = (OFF, IDLE, COOLING)
+ASKED_MS = 300  # a key that is sooner was pressed before the question could be seen
 ONE_FOOT_MS = 3_000  # a second foot gets this long to follow the first
 FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
 QUIET_MS = 3_000  # after a stop, presses closer together than this are mashing and start nothing
@@ -55,9 +53,7 @@ LONGEST_STEP_MS = 1_000  # a slow scan that took longer counts as this
 
 
 class Conductor:
-    """`panel` gives keys their meaning, `commands.stop` is the host's stop, `scribe` says that the
-    coming session is marked; `session` and `sequencer` are driven from here.
-    """
+    """`commands.stop` is the host's stop; `session` and `sequencer` are driven from here."""
 
     def __init__(
         self,
@@ -153,7 +149,7 @@ class Conductor:
         elif inputs.start_press == presses:
             self.presses = presses
             if state == TRIPPED:
-                self.acknowledge = status.trips
+                self.acknowledge = self.told
                 self.quiet_ms = 0
                 self.panel.say_question()
             elif self.quiet_ms < QUIET_MS or not session.may_begin(status.session_ms):
@@ -166,19 +162,22 @@ class Conductor:
             self.presses = presses  # too short or too long: not a press anybody made to start
 
     def take_key(self, button: int, status: Status, now_ms: int) -> None:
-        """A ladder button. Inspection is answered with the feet out, where they can be seen."""
-        if self.session.state in RESTING:
-            self.session.plan.open_session()  # heat may have waited long enough meanwhile
+        """A ladder button. Inspection is answered after it was asked, with the feet out to see."""
+        session = self.session
+        if session.state in RESTING:
+            session.plan.open_session()  # heat may have waited long enough meanwhile
         event = self.panel.key(button)
         if event == KEY:
-            self.session.event(KEY, now_ms)
+            session.event(KEY, now_ms)
             event = self.panel.key(button)  # it wakes, and does what it says
         if not event:
             return
-        if self.session.state == INSPECTING and (status.present[0] or status.present[1]):
+        asked_ms = (now_ms - session.since_ms) & TIME_MASK
+        early = asked_ms < ASKED_MS or status.present[0] or status.present[1]
+        if session.state == INSPECTING and early:
             self.panel.say_refused()
             return
-        self.session.event(event, now_ms)
+        session.event(event, now_ms)
 
     def take_feet(self, status: Status, now_ms: int) -> None:
         """In: both, or one for a while. Out: neither for half a second."""

@@ -105,10 +105,13 @@ class Plan:
         self.marked = 0  # 1 while one of them was not looked at by whoever makes the plan
         self.open_session()
 
-    def recall(self, marks: int, seen: object) -> None:
-        """At boot: so many marks there were, and of so many the plan says that they were seen."""
-        self.marks = marks
-        self.marked = 1 if marks > (seen if isinstance(seen, int) else 0) else 0
+    def recall(self, marks: int, seen: object, lost: int) -> None:
+        """At boot: so many marks there were, and of so many the plan says that they were seen;
+        `lost` 1 when nobody knows how many, which is one more.
+        """
+        known = seen if isinstance(seen, int) else 0
+        self.marks = max(marks, known + 1) if lost else marks
+        self.marked = 1 if self.marks > known else 0
         self.open_session()
 
     def open_session(self) -> None:

@@ -17,6 +17,7 @@ RUNNING = 4
 PAUSED = 5
 COOLING = 6
 TRIPPED = 7
+RESTING = (OFF, IDLE, COOLING)
 STATE_NAMES = ("off", "idle", "inspecting", "ready", "running", "paused", "cooling", "tripped")
 
 # Events. KEY is any ladder button that no other rule takes.

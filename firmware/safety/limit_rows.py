@@ -1,8 +1,8 @@
 """The table of limits: one row a number, for both profiles, each with its requirement id and its
 reason.
 
-Decides every threshold the governor uses, except temperatures as ADC counts, which `raw_limits`
-holds (generated from these rows). The README's table is generated from here. All numbers are
+Decides what each check allows, except temperatures as ADC counts, which `raw_limits` holds
+(generated from these rows); how a check looks stands with it. The README's table is from here. All numbers are
 engineering judgement that needs clinical review (boards and stages add what their hardware can
 take). Read by `limits`.
 """

@@ -110,3 +110,76 @@ def test_a_button_is_whole_again_when_its_fault_is_over():
     moves = contacts(rig, "up")
     rig.press("up")
     assert moves == [1, 0]
+
+
+def test_a_start_that_was_down_before_the_boot_acknowledges_nothing_when_it_is_let_go():
+    """A finger on a frozen device, under which the watchdog bites: no lamp had told anything."""
+    for board in ("rpi_pico", "esp32_devkit"):
+        for released_s in (0.3, 1.5, 1.9):
+            rig = Rig(stage="standard", profile="standard", board=board)
+            rig.start_session(2)
+            rig.run(2)
+            rig.fault("cpu_hang")
+            rig.run(1)
+            rig.hold("start")
+            while rig.device is not None:
+                rig.run(0.02)
+            while rig.device is None:
+                rig.run(0.02)
+            rig.run(released_s)
+            rig.release("start")
+            rig.run(1)
+            assert rig.trip == "reset_unexpected", (board, released_s)
+            rig.press("start")
+            rig.run(2)
+            assert rig.trip == "", (board, released_s)
+
+
+def test_a_start_that_is_stuck_over_the_plug_starts_nothing_and_works_when_it_is_free():
+    rig = Rig(stage="standard", profile="standard")
+    rig.power(0)
+    rig.run(6)
+    rig.hold("start")
+    rig.power(1)
+    rig.run(1)
+    rig.release("start")
+    rig.run(1)
+    assert rig.state == "idle"
+    rig.run(3)
+    rig.press("start")
+    assert rig.state == "ready"
+
+
+def test_a_key_that_is_stuck_over_the_plug_chooses_no_heat():
+    for stage, profile in (("standard", "standard"), ("gentle", "neuropathy")):
+        rig = Rig(stage=stage, profile=profile)
+        rig.power(0)
+        rig.run(1)
+        rig.hold("heat")
+        rig.power(1)
+        rig.run(3)
+        assert rig.device.sequencer.heat == 0, stage
+        rig.release("heat")
+        rig.run(1)
+        rig.press("heat")
+        assert rig.device.sequencer.heat == 1, stage
+
+
+def test_no_key_pressed_beside_start_answers_the_inspection_before_it_is_asked():
+    """HAZ-116: a hand on two keys, and a main loop that stood still over both."""
+    for step in range(6):  # of a slow scan
+        for beside_ms in (-60, -20, 0, 20, 40):
+            rig = Rig(stage="gentle", profile="neuropathy")
+            rig.run(1 + step * 0.02)
+            rig.after(0.2, {"do": "press", "button": "up", "hold_ms": 150})
+            rig.after(0.2 + beside_ms / 1000, {"do": "press", "button": "start", "hold_ms": 80})
+            rig.run(1.5)
+            assert rig.state == "inspecting", (step, beside_ms)
+            rig.press("up")
+            assert rig.state == "ready", (step, beside_ms)
+    rig = Rig(stage="gentle", profile="neuropathy")
+    rig.fault("slow_hang", for_s=1.6)
+    rig.after(0.2, {"do": "press", "button": "up", "hold_ms": 120})
+    rig.after(1.2, {"do": "press", "button": "start", "hold_ms": 120})
+    rig.run(4)
+    assert rig.state == "inspecting"

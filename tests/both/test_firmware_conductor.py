@@ -12,7 +12,7 @@ from firmware.image import (
 )
 from firmware.panel import SOUND_ACCEPTED, SOUND_REFUSED, STATE_COLOURS, Panel
 from firmware.program import session as machine
-from firmware.program.conductor import LONGEST_STEP_MS, QUIET_MS, Conductor
+from firmware.program.conductor import ASKED_MS, LONGEST_STEP_MS, QUIET_MS, Conductor
 from firmware.program.plan import FIRST_STAGE, NEUROPATHY, STANDARD, Plan
 from firmware.program.recipes import RECIPES, recipe_index
 from firmware.program.sequencer import Sequencer
@@ -114,6 +114,9 @@ class Evening:
         self.scan()
 
     def key(self, button):
+        """Whoever is asked something looks first."""
+        if self.state == INSPECTING:
+            self.scan(ASKED_MS // 100 - 1)
         self.inputs.button = button
         self.inputs.button_presses += 1
         self.scan()
@@ -594,6 +597,24 @@ def test_feet_alone_start_nothing():
         evening.feet(1, 1)
         evening.scan(100)
         assert evening.state == state and evening.intents.rail == 0
+
+
+def test_a_key_in_the_first_moment_of_the_question_answers_nothing():
+    """It was down before the lamps could say what is asked: on 100 ms at a time, to 300."""
+    for scans in range(4):
+        evening = Evening(NEUROPATHY).to(INSPECTING)
+        for _ in range(scans):
+            evening.scan()
+        evening.inputs.button = BUTTON_UP
+        evening.inputs.button_presses += 1
+        evening.scan()
+        asked_ms = 100 * (scans + 1)
+        assert evening.state == (READY if asked_ms >= ASKED_MS else INSPECTING), asked_ms
+        if asked_ms < ASKED_MS:
+            evening.scan()
+            assert SOUND_REFUSED[0][0] in evening.buzzer.tones
+            evening.key(BUTTON_UP)
+            assert evening.state == READY
 
 
 def test_the_inspection_is_answered_with_feet_out():

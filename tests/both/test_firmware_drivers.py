@@ -700,6 +700,7 @@ def test_a_press_of_two_to_a_hundred_samples_may_start_and_no_other():
 
 def test_a_bouncing_stop_counts_every_contact_and_starts_on_none():
     analog = readings()
+    analog.tick()
     for i in range(8):
         analog.stop(1)
         inputs = analog.tick()
@@ -708,20 +709,30 @@ def test_a_bouncing_stop_counts_every_contact_and_starts_on_none():
         assert (inputs.stop_presses, inputs.start_press) == (i + 1, 0)
 
 
-def test_a_button_that_is_down_at_power_on_is_one_press():
-    """Let go within its time it may start, like any other: just at and above."""
-    for samples, started in ((100, 1), (101, 0)):
+def test_a_button_that_is_down_at_power_on_is_a_stop_and_no_press_until_it_was_up():
+    for samples in (1, 2, 99, 100, 101):
         analog = readings()
         analog.stop(1)
         inputs = analog.tick(samples)
+        assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 0, 0)
+        analog.stop(0)
+        analog.tick()
+        assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 0, 0)
+        analog.stop(1)
+        analog.tick(2)
         assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
         analog.stop(0)
         analog.tick()
-        assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 1, started)
+        assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 1, 1)
 
 
 def test_a_broken_wire_is_a_stop_for_ever_and_never_a_press():
     analog = readings()
+    analog.stop(1)
+    inputs = analog.tick(20_000)
+    assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 0, 0)
+    analog = readings()
+    analog.tick()
     analog.stop(1)
     inputs = analog.tick(20_000)
     assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)

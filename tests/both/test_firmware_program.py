@@ -216,10 +216,14 @@ def test_the_next_session_has_the_plans_caps_again_unless_a_mark_was_seen():
             (0, None, 0), (1, None, 1), (1, 0, 1), (1, 1, 0), (2, 1, 1), (1, 2, 0), (1, "1", 1),
         ):  # fmt: skip
             made = plan(profile)
-            made.recall(marks, seen)
+            made.recall(marks, seen, 0)
             assert made.marked == marked and made.marks == marks, (marks, seen)
             caps = (made.session_ms, made.air_cap, made.intensity_cap, made.heat)
             assert caps == (FIRST_STAGE if marked else UNLOCKED), (marks, seen)
+        for marks, seen, kept in ((0, None, 1), (0, 2, 3), (5, 2, 5), (2, 2, 3)):
+            made = plan(profile)
+            made.recall(marks, seen, 1)
+            assert made.marked == 1 and made.marks == kept, (marks, seen)
 
 
 def test_heat_levels_are_the_profiles():

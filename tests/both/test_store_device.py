@@ -352,19 +352,6 @@ def test_a_damaged_store_gives_safe_defaults_and_says_so():
             assert status(rig)["store"] == "good"
 
 
-def test_one_damaged_generation_is_nobodys_loss():
-    rig = evening(heat=0)
-    rig.run(10)
-    rig.press("start")
-    rig.run(2)
-    rig.world.chip.files["/kept_counters.b"] = b"noise"
-    replug(rig)
-    assert rig.device.commands.identity["profile"] == "standard"
-    assert status(rig)["store"] == "good"
-    # the elder still had the mark; the session's own line says how it went
-    assert kept(rig)[1]["active_s"] == kept(rig)[2][0]["active_s"] < 20
-
-
 def test_a_store_that_cannot_be_written_allows_a_session_without_heat():
     module = sys.modules["firmware.drivers.store"]
     files = module.os

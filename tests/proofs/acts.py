@@ -38,6 +38,17 @@ def put(name, value):
     return act
 
 
+def key(button):
+    """Of the ladder; who is asked something looks first."""
+
+    def act(machine):
+        if machine.session.state == INSPECTING:
+            machine.scan(2)
+        put("key", button)(machine)
+
+    return act
+
+
 def turn(name):
     def act(machine):
         setattr(machine.desk, name, 1 - getattr(machine.desk, name))
@@ -118,11 +129,11 @@ EVENTS = (
     ("press", press),
     ("touch", touch),
     ("hold or let go", turn("down")),
-    ("heat", put("key", BUTTON_HEAT)),
-    ("up", put("key", BUTTON_UP)),
-    ("down", put("key", BUTTON_DOWN)),
-    ("program", put("key", BUTTON_PROGRAM)),
-    ("air", put("key", BUTTON_AIR)),
+    ("heat", key(BUTTON_HEAT)),
+    ("up", key(BUTTON_UP)),
+    ("down", key(BUTTON_DOWN)),
+    ("program", key(BUTTON_PROGRAM)),
+    ("air", key(BUTTON_AIR)),
     ("feet out", put("feet", NO_FEET)),
     ("left in", put("feet", LEFT)),
     ("right in", put("feet", RIGHT)),
@@ -190,8 +201,8 @@ def running(machine):
     booted(machine)
     press(machine)
     if machine.session.state == INSPECTING:
-        put("key", BUTTON_UP)(machine)
-    put("key", BUTTON_HEAT)(machine)
+        key(BUTTON_UP)(machine)
+    key(BUTTON_HEAT)(machine)
     put("feet", BOTH)(machine)
     machine.scan(300)
     if machine.session.state != RUNNING:

@@ -6,6 +6,7 @@ both scans and the governor meet as on a board. Used by `explore`.
 """
 
 from firmware.image import HEAT_LEFT, ROLLER_LEFT, ROLLER_RIGHT
+from firmware.journal import NAMES
 from firmware.link import frame
 from firmware.safety.raw_limits import CONTACT_CAP_CODE16, LATCH_CODE16
 from firmware.units import TIME_MASK
@@ -80,6 +81,8 @@ class Desk:
         line = self.line
         self.line = ""
         return line
+
+    torn = dict.fromkeys(NAMES, 0)
 
     def load(self, _name):
         return ""
