@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from host_tools.firmware_tables import table
+from sim.hazards import load
 from sim.matrix.judge import VERDICTS
 from sim.matrix.words import (
     after,
@@ -25,13 +26,14 @@ from sim.matrix.words import (
 PATH = Path(__file__).resolve().parents[1] / "docs" / "faults.json"
 
 
-def _found() -> dict[str, Any]:
+def published() -> dict[str, Any]:
+    """The digest of that run."""
     found: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
     return found
 
 
 def head() -> str:
-    found = _found()
+    found = published()
     lines = [
         f"{head_words(found)}.",
         "",
@@ -48,7 +50,7 @@ def head() -> str:
 
 def promised() -> str:
     """The table of promises, and below it each run that did not hold."""
-    found = _found()
+    found = published()
     if not found.get("promises"):
         return "Not in the published run; `solekeeper faults --promises` prints it.\n"
     lines = "".join(f"- not held: {line}\n" for line in broken_promises(found))
@@ -56,20 +58,24 @@ def promised() -> str:
 
 
 def bad() -> str:
-    found = _found()
+    found = published()
     return table(*bad_rows(found)) if found["bad"] else "None.\n"
 
 
 def otherwise() -> str:
-    """Plays that something else told than their row says."""
-    found = _found().get("otherwise", [])
-    rows = [(hazard, f"`{play}`", f"`{trip}`") for hazard, play, trip in found]
+    """Plays that something else told than their row says now."""
+    noticed = {row.id: row.noticed for row in load().hazards}
+    rows = [
+        (hazard, f"`{play}`", f"`{trip}`")
+        for hazard, play, trip in published().get("otherwise", [])
+        if trip not in noticed.get(hazard, ())
+    ]
     return table(("hazard", "play", "told by"), rows) if rows else "None.\n"
 
 
 def plays() -> str:
     """The worst of each play, both stages beside each other."""
-    found = _found()
+    found = published()
     pairs: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for row in found["plays"]:
         pairs.setdefault((row["hazard"], row["play"]), {})[row["stage"]] = row
@@ -94,11 +100,11 @@ def _play(row: dict[str, Any]) -> str:
 
 
 def sweeps() -> str:
-    return table(*sweep_rows(_found()))
+    return table(*sweep_rows(published()))
 
 
 def rivals(stage: str) -> str:
-    return table(*versus_rows(_found(), stage))
+    return table(*versus_rows(published(), stage))
 
 
 BLOCKS: dict[str, Callable[[], str]] = {

@@ -1,17 +1,17 @@
 """Holds the hazard table to the code: who names whom, and where a row has a hole.
 
 Decides what a complete row is. `problems` takes a table and the facts of a tree, so a test can
-show it a table with a hole; `hazard_facts` gathers those of this checkout. A row may be `open`
-only while something it names does not exist; the day it does, the table says so. Called by tests
-and by hazard_tables.
+show it a table with a hole; `hazard_facts` gathers those of this checkout. Called by tests and by
+hazard_tables.
 """
 
 import re
 
-from host_tools.hazard_facts import Facts
+from host_tools.hazard_facts import Facts, Pair
 from sim.errors import BadInput
+from sim.faults import FAULTS
 from sim.hazards import PARTS, Hazard, Table
-from sim.matrix.plays import read_play, unknown_faults
+from sim.matrix.plays import read_play
 
 BOUNDED = "bounded"
 # What ends or bounds a hazard without a program: the stage declares it.
@@ -46,20 +46,6 @@ LIMITERS = {
     "pressure and heat": "less air on a warm pad, less heat under pressure",
     "roller minutes": "no rollers beyond their minutes of a session",
 }
-# Named by the contract with the outside, or agreed on, and not built yet: open rows alone say so.
-PLANNED_TRIPS = {
-    "sensor_stuck", "sensor_disagrees", "sensor_rate", "no_thermal_response", "heats_wrong_foot",
-    "rises_unasked", "dose", "pressure_held", "vent_failed", "pressure_sensor", "air_leak",
-    "roller_open", "supply_over", "supply_low", "self_test", "clock", "reference", "memory",
-    "heater_weak", "ground_fault",
-}  # fmt: skip
-# A limiter that comes with a trip of its own.
-COMES_WITH = {
-    "evidence": "no_thermal_response",
-    "learned power": "no_thermal_response",
-    "pressure and heat": "pressure_held",
-    "roller minutes": "roller_open",
-}
 # Parts of the table whose rows are broken things.
 BREAKS = {"heater", "sensor", "reading", "air", "roller"}
 IN_TIME = {"told_s", "warm_up_s", "hold_s", "off_s", "free_s"}
@@ -75,19 +61,10 @@ def problems(table: Table, known: Facts) -> list[str]:
 
 
 def missing(row: Hazard, known: Facts) -> list[str]:
-    """What the row names and nobody built yet; only an open row may."""
-    kinds = {True: "limiter", False: "trip"}
-    absent = [f"{kinds[n in COMES_WITH]} {n}" for n in row.noticed if _planned(n, known)]
-    absent += [f"fault {name}" for play in row.plays for name in unknown_faults(play)]
-    absent += [f"limit {name}" for name in row.requires if name not in known.limits]
+    """What the row names and is not there."""
+    absent = [f"limit {name}" for name in row.requires if name not in known.limits]
     absent += [f"firmware/{name}" for name in row.code if f"firmware/{name}" not in known.files]
     return absent + [f"test {name}" for name in row.tests if not _is_test(name, known)]
-
-
-def _planned(name: str, known: Facts) -> bool:
-    """A trip to come, or a limiter whose trip is."""
-    name = COMES_WITH.get(name, name)
-    return name in PLANNED_TRIPS and name not in known.trips
 
 
 def _is_test(name: str, known: Facts) -> bool:
@@ -102,23 +79,49 @@ def _of_row(row: Hazard, known: Facts) -> list[str]:
         if not getattr(row, key):
             found.append(f"says no {key}")
     for name in row.noticed:
-        if name not in {*known.trips, *PLANNED_TRIPS, *HARDWARE, *LIMITERS, BOUNDED}:
+        if name not in {*known.trips, *HARDWARE, *LIMITERS, BOUNDED}:
             found.append(f"nothing is called {name}: no trip, limiter or hardware")
     found += [f"in_time says {key}" for key in row.in_time if key not in IN_TIME]
     found += [f"at_most says {key}" for key in row.at_most if key not in AT_MOST]
     for play in row.plays:
-        if row.open and unknown_faults(play):
-            continue
         try:
             read_play(play)
         except BadInput as error:
             found.append(str(error))
-    absent = missing(row, known)
-    if absent and not row.open:
-        found += [f"{name} does not exist" for name in absent if not name.startswith("fault ")]
-    if row.open and not absent:
-        found.append("open, and nothing it names is missing: close it")
+    found += [f"{name} does not exist" for name in missing(row, known)]
+    return found + _of_code(row, known) + _of_scenarios(row, known)
+
+
+def _of_code(row: Hazard, known: Facts) -> list[str]:
+    """A trip that none of the row's files can raise: a reader would look for it in vain."""
+    raised = set().union(*(known.raises.get(f"firmware/{name}", set()) for name in row.code))
+    trips = [name for name in row.noticed if name in known.trips]
+    return [f"none of its code raises {name}" for name in trips if name not in raised]
+
+
+def _of_scenarios(row: Hazard, known: Facts) -> list[str]:
+    """A scenario that breaks something else than the row's plays proves another row."""
+    mine = {_sided(pair) for play in row.plays for pair in _pairs(play)}
+    if not mine:
+        return []
+    found = []
+    for name in row.tests:
+        breaks = {_sided(pair) for pair in known.played.get(name, ())}
+        if not breaks & mine and (breaks or name.startswith("scenarios/faults/")):
+            found.append(f"{name} plays none of its faults")
     return found
+
+
+def _pairs(play: str) -> set[Pair]:
+    """(fault, place) of each fault in a play; nothing for one that is none."""
+    parts = [each.split() for each in play.split(" + ")]
+    known = [part for part in parts if part[0] in FAULTS]
+    return {(p[0], p[1] if FAULTS[p[0]].places and len(p) > 1 else "") for p in known}
+
+
+def _sided(pair: Pair) -> Pair:
+    """Both sides are built alike: a fault on the right stands for the same on the left."""
+    return pair[0], pair[1].replace("right", "left")
 
 
 def _of_ids(table: Table) -> list[str]:
@@ -171,16 +174,16 @@ def _of_components(table: Table) -> list[str]:
 
 def _breaks(row: Hazard) -> bool:
     """Some play of it is a fault, and no person's act."""
-    acts = ("nothing", "feet ", "power ", "press ")
-    return any(not play.startswith(acts) for play in row.plays)
+    return any(breaks(play) for play in row.plays)
 
 
-def tests_of(row: Hazard, known: Facts) -> list[str]:
-    """The row's own tests, and how many more name one of its ids."""
-    return [*row.tests, *sorted(more_tests(row, known))]
+def breaks(play: str) -> bool:
+    """Whether something is broken in it."""
+    return not play.startswith(("nothing", "feet ", "power ", "press "))
 
 
 def more_tests(row: Hazard, known: Facts) -> set[str]:
-    """Tests that name one of the row's ids and do not stand in it."""
-    ids = {row.id, *row.requires}
-    return {name for name, says in known.tests.items() if says & ids} - set(row.tests)
+    """Tests that name the row and do not stand in it. One that names a limit of the row alone may
+    have nothing to do with it: the limits have a table of their own.
+    """
+    return {name for name, says in known.tests.items() if row.id in says} - set(row.tests)

@@ -6,17 +6,20 @@ by `generate`.
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from firmware.safety.limit_rows import ROWS
 from firmware.safety.trips import TRIPS
+from host_tools.fault_tables import published
 from host_tools.firmware_tables import table
-from host_tools.hazard_checks import BOUNDED, HARDWARE, LIMITERS, missing, more_tests
+from host_tools.hazard_checks import BOUNDED, HARDWARE, LIMITERS, breaks, more_tests
 from host_tools.hazard_facts import Facts, facts
-from sim.hazards import PARTS, Hazard, Table, load
+from sim.hazards import PARTS, Component, Hazard, Table, load
 
 LIMITS = {"told_s": "told in {}", "warm_up_s": "told in {} while it warms up",
     "hold_s": "in {} at hold", "off_s": "cold in {}", "free_s": "free in {}"}  # fmt: skip
 TOLD = ("told_s", "warm_up_s", "hold_s")  # the others are of outputs, and hold in any case
+REFUSED = {"proof", "presence"}  # limiters that answer a failure with no heat, and no trip
 UP = "../../"  # from the README to the top of the checkout
 
 
@@ -49,17 +52,13 @@ def in_time(row: Hazard) -> str:
 
 
 def noticed(row: Hazard) -> str:
-    """Trips as code, the rest as words; what is to come in brackets."""
-    absent = {name.partition(" ")[2] for name in missing(row, _facts())}
+    """Trips as code, the rest as words."""
     trips = {each[1] for each in TRIPS}
-    words = [f"`{name}`" if name in trips or name in absent else name for name in row.noticed]
-    return ", ".join(
-        f"({word}: not yet)" if name in absent else word for name, word in zip(row.noticed, words)
-    )
+    return ", ".join(f"`{name}`" if name in trips else name for name in row.noticed)
 
 
 def proofs(row: Hazard) -> str:
-    """The row's tests, and how many more name one of its ids."""
+    """The row's tests, and how many more name it."""
     words = []
     for name in row.tests:
         if name.endswith(".toml"):
@@ -68,7 +67,7 @@ def proofs(row: Hazard) -> str:
             words.append(f"`{name}`")
     more = more_tests(row, _facts())
     if more:
-        words.append(f"and {len(more)} by id")
+        words.append(f"and {len(more)} that name it")
     return "<br>".join(words)
 
 
@@ -78,7 +77,7 @@ def hazards() -> str:
     for part, title in PARTS.items():
         rows = [
             (
-                row.id + (" *open*" if row.open else ""),
+                row.id,
                 row.cause,
                 noticed(row),
                 in_time(row),
@@ -96,33 +95,39 @@ def hazards() -> str:
     return "\n".join(text)
 
 
-def open_rows() -> str:
-    """What is not finished, said out loud."""
-    rows = [(row.id, row.cause, row.open) for row in _table().hazards if row.open]
-    if not rows:
-        return "None.\n"
-    return table(("id", "what goes wrong", "what is missing"), rows)
-
-
 def named() -> str:
     rows = [(row.id, row.cause, row.answer) for row in _table().named]
     return table(("id", "what goes wrong", "what is done instead"), rows)
 
 
 def components() -> str:
-    """What of each part is noticed by itself, and what proves the rest away, how often."""
-    trips = {each[1] for each in TRIPS} | {"proof"}
+    """What of each part was told when it was played, and what proves the rest away, how often."""
+    by_id = {row.id: row for row in _table().hazards}
     rows = []
     for part in _table().components:
-        mine = [row for row in _table().hazards if row.id in part.rows]
-        told = [row.id for row in mine if trips & set(row.noticed)]
-        share = f"{len(told)} of {len(mine)}"
-        rows.append(
-            (part.name, ", ".join(part.rows), share, part.hidden, part.proof, part.interval)
-        )
-    head = ("component", "its failures", "told", "what work does not show", "what proves it away",
-        "how often")  # fmt: skip
+        mine = [by_id[name] for name in part.rows]
+        refused = ", ".join(row.id for row in mine if REFUSED & set(row.noticed)) or "–"
+        rows.append((part.name, ", ".join(part.rows), told_runs(part, mine, published()["plays"]),
+            refused, part.hidden, part.proof, part.interval))  # fmt: skip
+    head = ("component", "its failures", "a trip came in, of all runs with one of them",
+        "heat refused", "what work does not show", "what proves it away", "how often")  # fmt: skip
     return table(head, rows)
+
+
+def told_runs(part: Component, rows: list[Hazard], plays: list[dict[str, Any]]) -> str:
+    """'30 of 36' of the published runs in which one of the part's failures was played, told or
+    not; and which failures were not played there. Where nothing breaks there is nothing to tell.
+    """
+    broken = {(row.id, play) for row in rows for play in row.plays if breaks(play)}
+    mine = [each for each in plays if (each["hazard"], each["play"]) in broken]
+    words = []
+    if mine:
+        told = sum(each["told_runs"] for each in mine)
+        words.append(f"{told} of {sum(each['runs'] for each in mine)}")
+    absent = [name for name in part.rows if name not in {each["hazard"] for each in mine}]
+    if absent:
+        words.append(f"not played: {', '.join(absent)}")
+    return "; ".join(words)
 
 
 def words() -> str:
@@ -145,7 +150,6 @@ def limit_rows() -> str:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "hazards": hazards,
-    "hazards-open": open_rows,
     "hazards-named": named,
     "components": components,
     "hazard-words": words,

@@ -1,12 +1,11 @@
 """The hazard table is whole, and whoever makes a hole in it is told."""
 
-import warnings
 from dataclasses import replace
 
 import pytest
 
 from host_tools import hazard_tables
-from host_tools.hazard_checks import missing, problems
+from host_tools.hazard_checks import problems
 from host_tools.hazard_facts import Facts, facts
 from sim.errors import BadInput
 from sim.hazards import PATH, from_data, load
@@ -32,6 +31,8 @@ KNOWN = Facts(
     files=frozenset({"firmware/safety/thermal.py", "scenarios/hot.toml"}),
     tests={"test_it_is_cut": set(), "test_by_id": {"SAF-001"}},
     device=frozenset({"test_it_is_cut", "test_by_id"}),
+    raises={"firmware/safety/thermal.py": {"contact_latch"}},
+    played={"scenarios/hot.toml": {("heater_stuck_on", "left")}},
 )
 
 
@@ -42,15 +43,6 @@ def told(row=None, known=KNOWN, **more):
 
 def test_the_table_of_the_tree_is_whole():
     assert problems(load(), facts()) == []
-
-
-def test_open_rows_say_what_is_missing_and_are_listed():
-    """A warning each: whoever runs the tests sees what is not finished."""
-    known = facts()
-    for row in load().hazards:
-        if row.open:
-            assert missing(row, known), row.id
-            warnings.warn(f"{row.id} is open: {row.cause}: {row.open}", stacklevel=1)
 
 
 def test_a_whole_row_has_no_hole():
@@ -71,28 +63,17 @@ def test_a_row_with_an_empty_field_is_told(key):
         ({"code": ["safety/luck.py"]}, "firmware/safety/luck.py does not exist"),
         ({"requires": ["SAF-001", "SAF-999"]}, "limit SAF-999 does not exist"),
         ({"noticed": ["contact_latch", "prayer"]}, "nothing is called prayer"),
-        ({"noticed": ["contact_latch", "clock"]}, "trip clock does not exist"),
-        ({"noticed": ["contact_latch", "evidence"]}, "limiter evidence does not exist"),
+        ({"noticed": ["contact_latch", "clock"]}, "nothing is called clock"),
         ({"plays": ["heater_stuck_on left", "on_fire"]}, "no fault is called on_fire"),
         ({"plays": ["heater_stuck_on both"]}, "both is no place for heater_stuck_on"),
         ({"part": "engine"}, "no part is called engine"),
         ({"in_time": {"soon": 1}}, "in_time says soon"),
         ({"at_most": {"much": 1}}, "at_most says much"),
-        ({"open": "later"}, "nothing it names is missing: close it"),
         ({"id": "HAZ-1"}, "no id like HAZ-001"),
     ),
 )
 def test_a_row_that_names_what_does_not_exist_is_told(row, words):
     assert any(words in line for line in told(row)), told(row)
-
-
-def test_an_open_row_may_name_what_is_to_come_and_nothing_else():
-    row = {"noticed": ["contact_latch", "clock"], "open": "no second clock yet"}
-    assert told(row) == []
-    assert told({**row, "noticed": ["contact_latch", "prayer", "clock"]})
-    play = {"plays": ["heater_stuck_on left", "heater_on_fire"]}
-    assert told({**play, "open": "the simulator has no fire"}) == []
-    assert [words for words in told(play) if "no fault is called heater_on_fire" in words]
 
 
 def test_a_play_the_simulator_cannot_do_yet_is_left_out_of_the_matrix():
@@ -184,13 +165,11 @@ def test_a_play_that_cannot_be_is_told(text):
         read_play(text)
 
 
-def test_the_readme_shows_every_row_and_every_open_one_as_open():
+def test_the_readme_shows_every_row():
     text = (ROOT / "firmware" / "safety" / "README.md").read_text(encoding="utf-8")
     table = load(PATH)
     for row in (*table.hazards, *table.named):
         assert f"| {row.id}" in text and row.cause in text
-    for row in table.hazards:
-        assert (f"{row.id} *open*" in text) == bool(row.open)
     for name in hazard_tables.BLOCKS:
         assert f"<!-- generated: {name} -->" in text
 

@@ -2,9 +2,9 @@
 reason.
 
 Decides what each check allows, except temperatures as ADC counts, which `raw_limits` holds
-(generated from these rows); how a check looks stands with it. The README's table is from here. All numbers are
-engineering judgement that needs clinical review (boards and stages add what their hardware can
-take). Read by `limits`.
+(generated from these rows); how a check looks stands with it. The README's table is generated
+from here. All numbers are engineering judgement that needs clinical review (boards and stages add
+what their hardware can take). Read by `limits`.
 """
 
 # (requirement, name, standard, neuropathy, reason)

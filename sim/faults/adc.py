@@ -1,18 +1,17 @@
-"""The ADC at fault: a code that does not move, select lines, the reference.
+"""The ADC at fault: a code that does not move, select lines, the reference, the ground.
 
 Decides what a conversion gives while such a fault acts. They come after everything a sensor may
 have: first the select lines decide which channel it is, then a channel's stuck code counts, then
-the reference scales what is not stuck, brushes spark into that, and a
-stuck line beats them all. The trace shows for each
-channel what the chip gets when it asks for it.
+the reference scales what is not stuck, brushes spark and a heater's current shifts the ground into
+that, and a stuck line beats them all. The trace shows for each channel what the chip gets when it
+asks for it.
 """
-
-from array import array
 
 from ..fake.chip import STUCK_HIGH, STUCK_LOW
 from ..senses import BEADS as BEAD_NAMES
-from ..senses import CODE_MAX, CODE_MIN, SIDES
+from ..senses import SIDES
 from .row import NOWHERE, NTC, Fault, acting, beads, feet
+from .skewed import Skewed, SkewedLine
 
 LINES = ("adc0", "adc1")
 OTHERS = (
@@ -27,56 +26,9 @@ OTHERS = (
     "presence_right",
 )
 SELECTS = ("s0", "s1", "s2")
-NAMES = ("adc_stuck", "mux_stuck", "reference_off", "brush_noise")
+NAMES = ("adc_stuck", "mux_stuck", "reference_off", "brush_noise", "ground_shift")
 # Ticks between two bursts: shorter than a tick, never in two that follow each other.
 LEAST_GAP, GAP_SPREAD = 2, 3
-
-
-class SkewedLine:
-    """In place of a line's codes, for every reader. Integers only: the fast scan reads here."""
-
-    def __init__(self, line, boxes):
-        self.line = line
-        self.noise = line.noise
-        self.boxes = boxes
-        self.stuck = [-1] * 8
-        self.whole = -1
-        self.share14 = 16384
-        self.burst = array("h", [0] * 8)
-        self.seen = array("H", [0] * 8)
-
-    def __getitem__(self, select):
-        code = self.still(select)
-        if self.whole < 0 and self.stuck[select] < 0:
-            return code
-        return code - self.noise[self.line.at]  # which the reader adds
-
-    def still(self, select):
-        """The code without noise."""
-        if self.whole >= 0:
-            return self.whole
-        if self.stuck[select] >= 0:
-            return self.stuck[select]
-        code = (self.boxes[select] * self.share14 >> 14) + self.burst[select]
-        if code < CODE_MIN and self.burst[select]:
-            return CODE_MIN
-        return code if code < CODE_MAX else CODE_MAX
-
-
-class Skewed:
-    """Both lines; `look` gives what each channel reads, for the trace."""
-
-    def __init__(self, senses, low, high):
-        self.lines = [SkewedLine(senses.lines[i], senses.codes[i]) for i in (0, 1)]
-        self.low = low  # bits of the select number that stay 0, and 1
-        self.high = high
-
-    def look(self):
-        """Two arrays of codes without noise, by the channel the chip asks for."""
-        for line in self.lines:
-            for asked in range(8):
-                line.seen[asked] = line.still(asked & ~self.low | self.high)
-        return self.lines[0].seen, self.lines[1].seen
 
 
 def channels(where):
@@ -149,8 +101,20 @@ def settle(world, _active=None):
                 else:
                     adc, select = senses.front["mux"][name]
                     skewed.lines[adc].stuck[select] = active.kept[name]
+        elif active.fault.name == "ground_shift":
+            shift(world, active)
     for line in skewed.lines:
         line.share14 = int(16384.0 / factor)
+
+
+def shift(world, active):
+    """The three sensors of a foot move while its heater has current."""
+    senses = world.wiring.senses
+    for foot in feet(active.where):
+        for codes, select in senses.bead_places[foot]:
+            line = senses.skewed.lines[0 if codes is senses.codes[0] else 1]
+            line.ground[select] += int(active.value)
+            line.heaters[select] = world.wiring.heaters[foot]
 
 
 def turning(plant):
@@ -217,6 +181,16 @@ ROWS = (
         settle,
         settle,
         (120.0, 0.0, 1000.0),
+        "code",
+    ),
+    Fault(
+        "ground_shift",
+        SIDES,
+        "the heater's current flows in the ground wire of that foot's sensors: inside its pulse "
+        "all three are off by so much",
+        settle,
+        settle,
+        (30.0, -400.0, 400.0),
         "code",
     ),
 )

@@ -7,7 +7,7 @@ the hands that press, not what the firmware made of them. Called by `life`; plai
 MicroPython.
 """
 
-LATE_US = 100_000  # the last joule after an end; the contract's
+LATE_US = 100_000  # the last joule after any end: gates and rail are off by then
 SLOW_LATE_US = 400_000  # the same when the main loop hangs
 EMPTY_US = 30_000_000
 EMPTY_MMHG = 5.0

@@ -1,7 +1,7 @@
 """The words a scenario may use and a report may show, taken from the firmware's own tables.
 
-Decides nothing: it joins the firmware's names with the contract's, so that neither can drift. The
-scenario reader, the expectations and the pictures read it. CPython only.
+Decides nothing: it joins the trips a scenario may expect in any case with the firmware's own, so
+that none is lost. The scenario reader, the expectations and the pictures read it. CPython only.
 """
 
 from firmware.program.recipes import RECIPES
@@ -13,7 +13,7 @@ SESSION_STATES = STATE_NAMES
 BUTTONS = ("start", "program", "up", "down", "heat", "air")
 ENDINGS = ("completed", "stopped", "tripped", "cut", "running", "none")
 
-# The contract's names; a scenario may expect one that no check raises yet, and then turns red.
+# Names that stay; a scenario may expect one that no check raises yet, and then turns red.
 PROMISED = (
     "sensor_open sensor_short sensor_stuck sensor_disagrees sensor_rate over_temperature "
     "contact_latch no_thermal_response heater_on_unasked heater_no_current heater_leak "

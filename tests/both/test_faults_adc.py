@@ -166,3 +166,31 @@ def test_brushes_leave_a_stuck_channel_alone_and_are_over_when_they_are_over():
     for number in range(14, 40):
         assert frames[number]["adc1_0_code"] == twins[number]["adc1_0_code"]
     assert world.wiring.senses.skewed is None and not world.each_tick
+
+
+def shifted(world, foot):
+    """By how many codes the foot's three sensors are off when read now."""
+    senses = world.wiring.senses
+    found = []
+    for codes, select in senses.bead_places[foot]:
+        adc = 0 if codes is senses.codes[0] else 1
+        found.append(senses.lines[adc].codes.still(select) - codes[select])
+    return found
+
+
+def test_a_shifted_ground_moves_a_foots_sensors_while_its_heater_has_current_and_no_others():
+    world = with_faults(("ground_shift", "left", 25))
+    codes, index = world.wiring.senses.heater_places[0]
+    assert shifted(world, 0) == [0, 0, 0]
+    codes[index] += 100
+    assert shifted(world, 0) == [25, 25, 25] and shifted(world, 1) == [0, 0, 0]
+
+
+def test_shifts_of_one_ground_add_up_and_stay_within_full_scale():
+    world = with_faults(("ground_shift", "right", -400), ("ground_shift", "right", 30))
+    codes, index = world.wiring.senses.heater_places[1]
+    codes[index] += 100
+    assert shifted(world, 1) == [-370, -370, -370]
+    box, select = world.wiring.senses.bead_places[1][0]
+    box[select] = 100
+    assert world.wiring.senses.lines[0].codes.still(select) == 8

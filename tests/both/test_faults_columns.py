@@ -34,6 +34,7 @@ CASES = (
      {"adc%d_%d_code" % (adc, i) for adc in (0, 1) for i in range(8)} - {"adc1_6_code"}),
     ("brush_noise", None, None, "massage", 30,
      {"adc%d_%d_code" % (adc, i) for adc in (0, 1) for i in range(8)} | SENSED),
+    ("ground_shift", "left", None, "warm", 5, {"adc0_1_code", "adc1_1_code", "adc0_4_code"}),
     ("heater_stuck_on", "left", None, "massage", 1, {"adc0_3_code"}),
     ("heater_leak", "right", None, "massage", 1, {"adc1_3_code"}),
     ("heater_bypass", "left", None, "massage", 5, LEFT_HEAT),

@@ -1,4 +1,4 @@
-"""The limits as numbers: SAFETY's table, and raw thresholds against control's own table. SAF-001
+"""The limits as numbers, once more by hand, and raw thresholds against control's own. SAF-001
 SAF-002 SAF-003 SAF-004 SAF-005 SAF-006 SAF-007 SAF-012 SAF-018 SAF-021 SAF-022 SAF-024 SAF-025."""
 
 from firmware.drivers.ntc import to_mc
@@ -35,8 +35,8 @@ def test_limits_are_the_rows_of_the_profile():
     assert PROFILES == ("standard", "neuropathy")
 
 
-def test_limits_are_the_numbers_of_the_safety_table():
-    """SAF-001 … SAF-007 SAF-025 SAF-026: SAFETY.md, "Limits by profile"."""
+def test_limits_are_the_numbers_that_stand_here_too():
+    """SAF-001 … SAF-007 SAF-025 SAF-026: whoever moves one has to say so here too."""
     standard, neuropathy = Limits(STANDARD), Limits(NEUROPATHY)
     for name, first, second in (
         ("contact_cap_mc", 41_000, 38_000),
