@@ -101,7 +101,7 @@ adversary: $(DEV_STAMP) ## search for the worst evening one fault can make: BUDG
 pairs: $(RUN_STAMP) ## every latent fault with every other after it; SHORT=1 JOBS= PUBLISH=1
 	$(BIN)/solekeeper pairs $(if $(SHORT),--short) $(if $(JOBS),--jobs $(JOBS)) $(if $(PUBLISH),--publish)
 
-test: lint types sizes pytest chip ## every test that needs no hardware, on CPython and on MicroPython
+test: lint types sizes coverage pytest chip ## every test that needs no hardware, on CPython and on MicroPython
 
 pytest: $(DEV_STAMP) ## only the tests, without the gates before them; JOBS=
 	$(BIN)/python -m pytest -n $(or $(JOBS),logical) --dist loadgroup --no-loadscope-reorder
