@@ -12,7 +12,6 @@ from functools import lru_cache
 from firmware.control.controls import Controls
 from firmware.control.inflator import Inflator
 from firmware.drivers.ntc import to_mc
-from firmware.entrance import recall
 from firmware.image import HEAT_LEFT, ROLLER_LEFT, IntentsBuffer
 from firmware.journal import COUNTERS, NAMES
 from firmware.ledger import Ledger
@@ -31,7 +30,7 @@ from tests.both.test_firmware_conductor import BUTTON_HEAT, BUTTON_UP, Evening
 from tests.both.test_firmware_link import Wire
 from tests.gates.tree import ROOT
 
-load_firmware()  # the store's driver finds the fakes of `io` and `os`
+recall = load_firmware().recall  # the store's driver finds the fakes of `io` and `os`
 STORE = sys.modules["firmware.drivers.store"]
 FIRMWARE = str(ROOT / "firmware")
 PULSES_MS = 45  # the rail falls so long after the last tick that wanted it: 15 of edges, 30 held
@@ -226,6 +225,7 @@ def running(profile):
     device.run(2)
     device.press()
     if profile:
+        device.run(3)  # who is asked looks first
         device.key(BUTTON_UP)
         device.run(1)
     device.bench.feet(1, 1)

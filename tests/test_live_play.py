@@ -11,13 +11,15 @@ from tests.gates.tree import ROOT
 from tests.live_terminal import Terminal, live
 from tests.outside import NO_FAULT, WALK, solekeeper, write
 
-WARM = "hhhsu"  # heat 3, start, inspected
+WARM = ("hhhs", "u")  # heat 3, start; looked at, once it was asked
 
 
 def begun(terminal: Terminal) -> None:
     """An evening runs, warm."""
     terminal.until("idle")
-    terminal.type(WARM)
+    terminal.type(WARM[0])
+    terminal.until(" inspecting ")
+    terminal.type(WARM[1])
     terminal.until(" ready ")
     terminal.type("b")
     terminal.until(" running ")

@@ -14,6 +14,7 @@ from firmware.image import (
     BUTTON_UP,
     CHANNELS,
 )
+from firmware.program.conductor import ASKED_MS
 from firmware.program.plan import HEAT_MC, NEUROPATHY, ROLLING_PA
 from firmware.program.session import (
     COOLING,
@@ -26,6 +27,7 @@ from firmware.program.session import (
     TABLE,
     TRIPPED,
 )
+from firmware.units import TIME_MASK
 from tests.both.test_firmware_conductor import KEYS, LIVE, Evening
 
 ANSWERS = (BUTTON_UP, BUTTON_DOWN, BUTTON_PROGRAM)
@@ -100,7 +102,10 @@ class Evenings(RuleBasedStateMachine):
     @rule(button=st.sampled_from(KEYS))
     def key(self, button):
         evening = self.evening
-        if evening.state == INSPECTING and button in ANSWERS and evening.status.present == [0, 0]:
+        scanned_ms = evening.now_ms + 100
+        asked = ((scanned_ms - evening.session.since_ms) & TIME_MASK) >= ASKED_MS
+        empty = evening.status.present == [0, 0]
+        if evening.state == INSPECTING and button in ANSWERS and empty and asked:
             self.answer = button
             self.marked = self.marked or button == BUTTON_DOWN
         evening.inputs.button = button
@@ -200,6 +205,9 @@ def test_the_rules_above_reach_a_heated_session():
         evenings.key(KEYS[3])
         evenings.press()
         if profile:
+            evenings.key(BUTTON_UP)  # too soon: nobody has seen the question
+            assert evenings.evening.state == INSPECTING and not evenings.answer
+            evenings.time_passes(3)
             evenings.key(BUTTON_UP)
         evenings.feet(1, 1)
         evenings.time_passes(5)
