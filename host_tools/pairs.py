@@ -15,6 +15,7 @@ from typing import Any
 
 from host_tools.campaign import whole
 from host_tools.campaign_progress import Progress
+from host_tools.errors import BadInput
 from host_tools.output import publish
 from sim.adversary.bounds import OBJECTIVES, UNITS, bound, broken, share
 from sim.adversary.pairs import LATENT, Pair, pairs
@@ -38,6 +39,7 @@ def add_parser(sub: Any) -> None:
     )
     add = parser.add_argument
     add("--short", action="store_true", help="two of each latent fault")
+    add("--latent", metavar="NAME", help="only this one, with everything after it")
     add("--jobs", type=whole(1, 1024), default=os.cpu_count() or 1, metavar="J", help="processes")
     default = "pypy3" if shutil.which("pypy3") else ""
     add("--python", default=default, metavar="NAME", help="of the workers (pypy3 where it is)")
@@ -48,7 +50,7 @@ def add_parser(sub: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     command_of(given.python)
-    todo = pairs(given.short)
+    todo = asked(given)
     with Progress("pairs", len(todo), 0) as progress:
         rows = carry(todo, given.jobs, given.python, lambda row: progress.took([row]))
     found = digest(list(zip(todo, rows)), given.short)
@@ -59,6 +61,19 @@ def run(given: argparse.Namespace) -> int:
     else:
         tell(found)
     return 1 if found["broken"]["gentle"] else 0
+
+
+def asked(given: argparse.Namespace) -> list[Pair]:
+    """All pairs, or those of one latent fault."""
+    todo = pairs(given.short)
+    if given.latent is None:
+        return todo
+    names = [name for name, _ in LATENT]
+    if given.latent not in names:
+        raise BadInput(f"--latent: {given.latent!r} is none; one of {', '.join(names)}")
+    if given.publish:
+        raise BadInput("--latent: a page of one latent fault says too little; leave out --publish")
+    return [pair for pair in todo if pair.latent == given.latent]
 
 
 def digest(ran: list[Ran], short: bool) -> dict[str, Any]:

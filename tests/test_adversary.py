@@ -1,10 +1,13 @@
 """Those who look for harm: the search is one, pairs are whole, and a short form of both."""
 
+import argparse
 import json
 import shutil
 
 import pytest
 
+from host_tools import pairs as host_pairs
+from host_tools.cli import main
 from host_tools.load_all import load_part_once
 from sim.adversary import bounds, genome, pairs
 from sim.adversary.search import FAMILY, Evening, Search
@@ -120,3 +123,14 @@ def test_a_short_search_and_a_few_pairs_hold_every_bound(tmp_path):
     assert (tmp_path / "standard_skin_c.toml").is_file()
     found = solekeeper("pairs", "--short", "--jobs", "1", "--json")
     assert found.code == 0, found.out + found.err
+
+
+def test_pairs_of_one_latent_fault_alone_and_a_name_that_is_none(capsys):
+    assert main(["pairs", "--latent", "relieve"]) == 2
+    assert "relief" in capsys.readouterr().err
+    assert main(["pairs", "--latent", "clamp", "--publish"]) == 2
+    given = argparse.Namespace(short=False, latent="clamp", publish=False)
+    todo = host_pairs.asked(given)
+    assert {pair.latent for pair in todo} == {"clamp"}
+    assert "supply_over" in {pair.second for pair in todo}
+    assert all(pair.spec()["plant"]["clamp"] is False for pair in todo[:4])
