@@ -57,13 +57,17 @@ def service(
 def recall(store: "Store") -> Journal:
     """The journal as the store has it; blank or damaged records take their safe defaults."""
     journal = Journal()
+    texts = [store.load(name) for name in NAMES]
     for which in (SETTINGS, COUNTERS, SESSIONS):
-        text = store.load(NAMES[which])
+        text = texts[which]
         if text:
             journal.take(which, text)
-        # of two generations of counters the whole one may be the elder, which lacks a session
-        if text is None or (which == COUNTERS and store.torn[NAMES[which]]):
+        if text is None:
             journal.spoilt(which)
+    # of two generations the whole one may be the elder, which lacks a session; and lines without
+    # counters there never are
+    if store.torn[NAMES[COUNTERS]] or (texts[COUNTERS] == "" and texts[SESSIONS] != ""):
+        journal.spoilt(COUNTERS)
     journal.recover()
     return journal
 

@@ -23,7 +23,6 @@ LADDER = (
     ("program", BUTTON_PROGRAM),
     ("none", NO_BUTTON),
 )
-UNREAD = -1
 
 
 def ladder_table(ladder_mv: "dict[str, int]", full_mv: int) -> "tuple[tuple[int, int], ...]":
@@ -38,28 +37,28 @@ def ladder_table(ladder_mv: "dict[str, int]", full_mv: int) -> "tuple[tuple[int,
 class Keys:
     """`ladder_mv` is the front end's voltage by key name, `full_mv` the ADC's full scale."""
 
-    __slots__ = ("table", "open_code", "key", "counted")
+    __slots__ = ("table", "open_code", "key", "armed")
 
     def __init__(self, ladder_mv: "dict[str, int]", full_mv: int) -> None:
         self.table = ladder_table(ladder_mv, full_mv)
         self.open_code = self.table[-1][0]  # no key from here on
-        self.key = UNREAD  # what the ladder read last, and whether that press was counted
-        self.counted = 0
+        self.key = NO_BUTTON  # what the ladder read last
+        self.armed = 0  # 1 from an open ladder to a press: one that was down at the boot is none
 
     def take(self, code: int, inputs: Inputs) -> None:
         """One 12-bit sample of the ladder; a press moves `inputs.button_presses`."""
+        if code >= self.open_code:  # nobody presses: almost always
+            self.key = NO_BUTTON
+            self.armed = 1
+            return
         button = NO_BUTTON
-        if code >= self.open_code and self.key == NO_BUTTON:
-            return  # nobody presses: almost always
         for limit in self.table:
             if code < limit[0]:
                 button = limit[1]
                 break
         if button != self.key:
-            # one that was down before this boot, or is stuck, chooses nothing
-            self.counted = 1 if self.key == UNREAD else 0
             self.key = button
-        elif button != NO_BUTTON and not self.counted:
-            self.counted = 1
+        elif self.armed:
+            self.armed = 0  # a key that is stuck counts once, whoever presses another beside it
             inputs.button = button
             inputs.button_presses += 1

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # A press that may start something lasts 40 ms to 2 s and is over: a wire that breaks is neither.
 PRESS_TICKS = 2
 LONG_TICKS = 100
+UP_TICKS = 5  # so long it has to be up after a boot: a worn contact chatters for less
 
 
 class Readings:
@@ -55,8 +56,8 @@ class Readings:
         self.pressure_zero_mv = front_end["pressure_zero_mv"]
         self.pressure_mv_per_kpa = front_end["pressure_mv_per_kpa"]
         self.keys = Keys(front_end["ladder_mv"], full_mv)
-        self.down = 1  # until it was seen up: a press that began before this boot starts nothing
-        self.down_ticks = LONG_TICKS + 1
+        self.unseen = UP_TICKS  # a press that began before this boot starts nothing
+        self.down_ticks = 0
         self.phase = 0
         self.shifted = 0
         self.primed = 0  # scans until every filter holds a real sample
@@ -74,15 +75,17 @@ class Readings:
         inputs.right.off_ma = ((self.read1() >> 4) - self.heater_zero) * self.heater_scale >> 12
         # normally closed to ground: pressed and a broken wire both read 1
         down = self.stop()
-        if down:
-            if not self.down:
+        if self.unseen:
+            self.unseen = UP_TICKS if down else self.unseen - 1
+        elif down:
+            if not inputs.stop_down:
                 inputs.stop_presses += 1
                 self.down_ticks = 0
             if self.down_ticks <= LONG_TICKS:
                 self.down_ticks += 1
-        elif self.down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
+        elif inputs.stop_down and PRESS_TICKS <= self.down_ticks <= LONG_TICKS:
             inputs.start_press = inputs.stop_presses
-        self.down = inputs.stop_down = down
+        inputs.stop_down = down
         phase = self.phase
         if phase & 1:
             self.sample_latches(inputs)

@@ -36,6 +36,14 @@ def opened(blob: bytes) -> "tuple[int, str] | None":
         return None
 
 
+def forget(path: str) -> None:
+    """Remove a file; one that is not there, or will not go, is no harm to the next."""
+    try:
+        os.remove(path)
+    except OSError:
+        pass
+
+
 class Store:
     """`newest` is, by name, the generation on the file system and the slot it lies in; `torn` how
     many of the two could not be read: no cut leaves one behind, and it may be the younger.
@@ -79,9 +87,8 @@ class Store:
         slot = 1 - slot
         path = PLACE + name
         try:
-            if self.torn[name] == len(SLOTS):  # this one takes one's place, nothing the other's
-                os.remove(path + SLOTS[1 - slot])
-            self.torn[name] = 0
+            if generation == 1 and self.torn[name]:  # so the other slot's could not be read
+                forget(path + SLOTS[1 - slot])
             crc = 0
             with io.open(path + FRESH, "wb") as file:
                 data = "{}\n".format(generation).encode()

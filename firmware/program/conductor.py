@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         def marked(self) -> bool: ...
 
 
-ASKED_MS = 300  # a key that is sooner was pressed before the question could be seen
+ASKED_MS = 200  # a key that is sooner was pressed before the question could be seen
 ONE_FOOT_MS = 3_000  # a second foot gets this long to follow the first
 FEET_OUT_MS = 500  # a shifted foot is not a foot taken out
 QUIET_MS = 3_000  # after a stop, presses closer together than this are mashing and start nothing
@@ -68,19 +68,19 @@ class Conductor:
         self.panel = panel
         self.commands = commands
         self.scribe = scribe
-        self.presses = 0
+        self.presses = self.keys = 0
         self.told = 0  # of Status.trips
-        self.keys = 0
-        self.one_foot_ms = 0
-        self.feet_out_ms = 0
+        self.one_foot_ms = self.feet_out_ms = 0
         self.acknowledge = 0
         self.last_ms = session.since_ms
+        self.step_ms = 0  # since the scan before, late or not
         self.quiet_ms = QUIET_MS  # since the last press that stopped or was refused
 
     def step(self, inputs: Inputs, status: Status, intents: Intents, now_ms: int) -> Setpoints:
         """Take what happened since the last slow scan; ask for the rail; return the setpoints."""
         session = self.session
-        passed_ms = min((now_ms - self.last_ms) & TIME_MASK, LONGEST_STEP_MS)
+        self.step_ms = (now_ms - self.last_ms) & TIME_MASK
+        passed_ms = min(self.step_ms, LONGEST_STEP_MS)
         self.last_ms = now_ms
         self.quiet_ms = min(self.quiet_ms + passed_ms, QUIET_MS)
         session.plan.heat_rests = 1 if status.heat_rests or status.warm_wells else 0
@@ -172,7 +172,8 @@ class Conductor:
             event = self.panel.key(button)  # it wakes, and does what it says
         if not event:
             return
-        asked_ms = (now_ms - session.since_ms) & TIME_MASK
+        # pressed in the scan that ends now, however late it is
+        asked_ms = ((now_ms - session.since_ms) & TIME_MASK) - self.step_ms
         early = asked_ms < ASKED_MS or status.present[0] or status.present[1]
         if session.state == INSPECTING and early:
             self.panel.say_refused()

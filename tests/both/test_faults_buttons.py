@@ -183,3 +183,60 @@ def test_no_key_pressed_beside_start_answers_the_inspection_before_it_is_asked()
     rig.after(1.2, {"do": "press", "button": "start", "hold_ms": 120})
     rig.run(4)
     assert rig.state == "inspecting"
+
+
+def test_a_key_that_is_stuck_over_the_plug_answers_nothing_when_others_are_pressed_beside_it():
+    """Whenever a finger leaves the key beside it, the ladder reads the stuck one again."""
+    rig = Rig(stage="standard", profile="standard")
+    rig.power(0)
+    rig.run(1)
+    rig.hold("heat")
+    rig.power(1)
+    rig.run(2)
+    for _ in range(3):
+        rig.press("air")
+    assert rig.device.sequencer.heat == 0
+    rig = Rig(stage="gentle", profile="neuropathy")
+    rig.power(0)
+    rig.run(4)
+    rig.hold("up")
+    rig.power(1)
+    rig.run(3)
+    rig.press("start")
+    rig.run(1)
+    rig.press("air")
+    assert rig.state == "inspecting"
+
+
+def test_a_key_pressed_while_the_main_loop_stands_still_over_the_question_answers_nothing():
+    """HAZ-116: however long it stands, and whenever in it the key is pressed."""
+    for still_s in (0.25, 0.35, 0.5, 1.6):
+        for at_s in (0.0, 0.02, 0.1, 0.2):
+            rig = Rig(stage="gentle", profile="neuropathy")
+            rig.run(4)
+            rig.after(0, {"do": "press", "button": "start", "hold_ms": 80})
+            while rig.state != "inspecting":
+                rig.run(0.02)
+            rig.fault("slow_hang", for_s=still_s)
+            rig.after(at_s, {"do": "press", "button": "up", "hold_ms": 80})
+            rig.run(3)
+            assert rig.state == "inspecting", (still_s, at_s)
+
+
+def test_a_worn_start_that_chatters_over_a_reset_acknowledges_nothing():
+    for edges in (8, 20, 50):
+        rig = Rig(stage="standard", profile="standard")
+        rig.start_session(2)
+        rig.run(2)
+        rig.fault("cpu_hang")
+        rig.run(1)
+        rig.hold("start")
+        while rig.device is not None:
+            rig.run(0.02)
+        while rig.device is None:
+            rig.run(0.02)
+        rig.run(0.5)
+        rig.fault("button_bounce", "start", edges)
+        rig.release("start")
+        rig.run(2)
+        assert rig.trip == "reset_unexpected", edges

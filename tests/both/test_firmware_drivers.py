@@ -19,7 +19,7 @@ from firmware.drivers.lamps import Lamps  # noqa: E402
 from firmware.drivers.outputs import OutputPins  # noqa: E402
 from firmware.drivers.pwm_output import PwmOutput  # noqa: E402
 from firmware.drivers.rail import Rail  # noqa: E402
-from firmware.drivers.readings import Readings  # noqa: E402
+from firmware.drivers.readings import UP_TICKS, Readings  # noqa: E402
 from firmware.drivers.smoothing import filtered  # noqa: E402
 from firmware.drivers.stdio import CHUNK, Stdio  # noqa: E402
 from firmware.drivers.switch_output import ShiftBit, ShiftRegister, open_switch  # noqa: E402
@@ -700,7 +700,7 @@ def test_a_press_of_two_to_a_hundred_samples_may_start_and_no_other():
 
 def test_a_bouncing_stop_counts_every_contact_and_starts_on_none():
     analog = readings()
-    analog.tick()
+    analog.tick(UP_TICKS)
     for i in range(8):
         analog.stop(1)
         inputs = analog.tick()
@@ -715,8 +715,12 @@ def test_a_button_that_is_down_at_power_on_is_a_stop_and_no_press_until_it_was_u
         analog.stop(1)
         inputs = analog.tick(samples)
         assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 0, 0)
+        analog.stop(0)  # a worn contact chatters
+        analog.tick(UP_TICKS - 1)
+        analog.stop(1)
+        analog.tick(3)
         analog.stop(0)
-        analog.tick()
+        analog.tick(UP_TICKS)
         assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (0, 0, 0)
         analog.stop(1)
         analog.tick(2)
@@ -732,7 +736,7 @@ def test_a_broken_wire_is_a_stop_for_ever_and_never_a_press():
     inputs = analog.tick(20_000)
     assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 0, 0)
     analog = readings()
-    analog.tick()
+    analog.tick(UP_TICKS)
     analog.stop(1)
     inputs = analog.tick(20_000)
     assert (inputs.stop_down, inputs.stop_presses, inputs.start_press) == (1, 1, 0)
@@ -814,13 +818,21 @@ def test_a_bouncing_key_counts_when_it_rests():
     assert inputs.button_presses == 1
 
 
-def test_sliding_from_key_to_key_counts_each_key_that_rests():
+def test_a_slide_from_key_to_key_is_a_press_of_the_first_that_rests():
+    """Else a key that is stuck would count whenever a finger leaves another."""
     analog = readings()
     inputs = analog.tick(4)
-    for name, presses in (("up", 1), ("down", 2), ("up", 3)):
+    analog.put("ladder", ladder_code("program"))  # on the way, for one sample
+    analog.tick(2)
+    for name in ("up", "down", "up"):
         analog.put("ladder", ladder_code(name))
         analog.tick(6)
-        assert (inputs.button_presses, inputs.button) == (presses, BUTTONS[name])
+        assert (inputs.button_presses, inputs.button) == (1, BUTTON_UP)
+    analog.put("ladder", 4_087)
+    analog.tick(2)
+    analog.put("ladder", ladder_code("down"))
+    analog.tick(4)
+    assert (inputs.button_presses, inputs.button) == (2, BUTTON_DOWN)
 
 
 # --- the rest -----------------------------------------------------------------------

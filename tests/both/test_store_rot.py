@@ -1,5 +1,7 @@
 """Flash that rots: whatever is lost, no heat, no session and no mark on the feet is forgotten."""
 
+import sys
+
 from sim.rig import Rig
 
 from .device import PAIRS, evening
@@ -121,3 +123,54 @@ def test_counters_that_are_gone_beside_lines_that_know_them_are_damaged():
     replug(rig)
     assert status(rig)["store"] == "good"
     assert rig.device.session.plan.marked and waits_min(rig) >= DAY_MIN
+
+
+def test_counters_that_are_gone_beside_lines_that_are_rotten_are_damaged_too():
+    rig = marked()
+    for path in slots(rig, "counters"):
+        del rig.world.chip.files[path]
+    for path in slots(rig, "sessions"):
+        rot(rig, path)
+    for _ in range(2):
+        replug(rig)
+        assert rig.device.session.plan.marked and waits_min(rig) >= DAY_MIN
+        rig.run(1)
+    assert status(rig)["store"] == "good"
+
+
+def test_one_rotten_generation_alone_is_repaired_at_once():
+    rig = marked()
+    younger, elder = slots(rig, "counters")
+    for gone, noise in ((younger, elder), (elder, younger)):
+        del rig.world.chip.files[gone]
+        rig.world.chip.files[noise] = b"noise"
+        replug(rig)
+        assert status(rig)["store"] == "damaged: counters"
+        rig.run(1)
+        replug(rig)
+        assert status(rig)["store"] == "good"
+        rig.run(1)
+        younger, elder = (slots(rig, "counters") + [noise])[:2]
+
+
+def test_a_store_that_cannot_remove_what_is_rotten_still_writes_anew():
+    module = sys.modules["firmware.drivers.store"]
+    files = module.os
+
+    class Keeps:
+        def rename(self, old, new):
+            files.rename(old, new)
+
+        def remove(self, _path):
+            raise OSError(5)
+
+    rig = marked()
+    for path in slots(rig, "counters"):
+        rot(rig, path)
+    try:
+        module.os = Keeps()
+        replug(rig)
+        rig.run(2)
+        assert kept(rig)[1] is not None
+    finally:
+        module.os = files
