@@ -64,9 +64,9 @@ def recall(store: "Store") -> Journal:
             journal.take(which, text)
         if text is None:
             journal.spoilt(which)
-    # of two generations the whole one may be the elder, which lacks a session; and lines without
-    # counters there never are
-    if store.torn[NAMES[COUNTERS]] or (texts[COUNTERS] == "" and texts[SESSIONS] != ""):
+    # Of two generations the whole one may be the elder, which lacks a session; and beside lines
+    # that cannot be read nobody knows whether there were any.
+    if store.torn[NAMES[COUNTERS]] or (texts[COUNTERS] == "" and texts[SESSIONS] is None):
         journal.spoilt(COUNTERS)
     journal.recover()
     return journal

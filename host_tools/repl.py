@@ -8,6 +8,7 @@ or in which order: `copying` does. mpremote prints and raises in many ways; here
 import ast
 import io
 import struct
+import termios
 import time
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
@@ -167,6 +168,7 @@ def told() -> Iterator[None]:
         raise BoardSays("its flash is full" if full else last) from None
     except TransportError as error:
         raise BoardLost(" ".join(str(error).split())) from None
-    # struct.error: half an answer; TypeError: pyserial's, for a port closed under it
-    except (OSError, struct.error, TypeError) as error:
+    # struct.error: half an answer; TypeError: pyserial's, for a port closed under it;
+    # termios.error, which is no OSError: one that goes while it is being opened
+    except (OSError, struct.error, TypeError, termios.error) as error:
         raise BoardLost(f"the port went away ({' '.join(str(error).split())})") from None

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -264,6 +265,17 @@ def test_a_board_that_does_not_come_back_after_its_reset_is_said_to_be_away(plug
     said = line(solekeeper("flash", "--port", board.port, "--wait-s", "0.5"))
     assert "not back after its reset" in said and "there is no such port" in said
     assert "there may be an older copy without main.py, which starts nothing" in said
+
+
+def test_a_port_that_goes_while_it_is_opened_is_a_board_that_is_lost(monkeypatch):
+    """pyserial lets that one through as it is, and it is no OSError."""
+
+    def goes(*_, **__):
+        raise termios.error(5, "Input/output error")
+
+    monkeypatch.setattr(repl, "SerialTransport", goes)
+    with pytest.raises(repl.BoardLost, match="went away"):
+        repl.Repl("/dev/ttyACM0")
 
 
 def test_a_port_that_another_program_holds_is_said_to_be_held(plug):
