@@ -102,8 +102,8 @@ class Evenings(RuleBasedStateMachine):
     @rule(button=st.sampled_from(KEYS))
     def key(self, button):
         evening = self.evening
-        scanned_ms = evening.now_ms + 100
-        asked = ((scanned_ms - evening.session.since_ms) & TIME_MASK) >= ASKED_MS
+        # at the scan before: the key may have been pressed just after it
+        asked = ((evening.now_ms - evening.session.since_ms) & TIME_MASK) >= ASKED_MS
         empty = evening.status.present == [0, 0]
         if evening.state == INSPECTING and button in ANSWERS and empty and asked:
             self.answer = button

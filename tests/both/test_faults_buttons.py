@@ -112,20 +112,26 @@ def test_a_button_is_whole_again_when_its_fault_is_over():
     assert moves == [1, 0]
 
 
+def leant_on(board):
+    """A device that hung in a hot session and was restarted by the watchdog, a finger on start."""
+    rig = Rig(stage="standard", profile="standard", board=board)
+    rig.start_session(2)
+    rig.run(2)
+    rig.fault("cpu_hang")
+    rig.run(1)
+    rig.hold("start")
+    while rig.device is not None:
+        rig.run(0.02)
+    while rig.device is None:
+        rig.run(0.02)
+    return rig
+
+
 def test_a_start_that_was_down_before_the_boot_acknowledges_nothing_when_it_is_let_go():
     """A finger on a frozen device, under which the watchdog bites: no lamp had told anything."""
     for board in ("rpi_pico", "esp32_devkit"):
         for released_s in (0.3, 1.5, 1.9):
-            rig = Rig(stage="standard", profile="standard", board=board)
-            rig.start_session(2)
-            rig.run(2)
-            rig.fault("cpu_hang")
-            rig.run(1)
-            rig.hold("start")
-            while rig.device is not None:
-                rig.run(0.02)
-            while rig.device is None:
-                rig.run(0.02)
+            rig = leant_on(board)
             rig.run(released_s)
             rig.release("start")
             rig.run(1)
@@ -225,16 +231,7 @@ def test_a_key_pressed_while_the_main_loop_stands_still_over_the_question_answer
 
 def test_a_worn_start_that_chatters_over_a_reset_acknowledges_nothing():
     for edges in (8, 20, 50):
-        rig = Rig(stage="standard", profile="standard")
-        rig.start_session(2)
-        rig.run(2)
-        rig.fault("cpu_hang")
-        rig.run(1)
-        rig.hold("start")
-        while rig.device is not None:
-            rig.run(0.02)
-        while rig.device is None:
-            rig.run(0.02)
+        rig = leant_on("rpi_pico")
         rig.run(0.5)
         rig.fault("button_bounce", "start", edges)
         rig.release("start")
