@@ -46,7 +46,6 @@ class Hazard:
     requires: tuple[str, ...] = ()
     in_time: dict[str, float] = field(default_factory=dict)
     at_most: dict[str, Any] = field(default_factory=dict)
-    open: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 
 from sim.matrix import promises
 from sim.matrix.carry import carry
-from sim.matrix.plays import Case, unknown_faults
+from sim.matrix.plays import Case
 from sim.matrix.words import broken_promises, promise_rows
 
 ROWS = {promise.fault: promise for promise in promises.PROMISES}
@@ -56,9 +56,8 @@ def test_every_play_is_one_the_simulator_has_and_no_run_is_there_twice():
     for promise in promises.PROMISES:
         made = promises.cases(promise)
         assert len(made) == len(set(made)) > 0
-        assert not any(unknown_faults(case.play) for case in made)
         for case in made:
-            case.spec()
+            case.spec()  # BadInput names a fault that there is not
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from host_tools.hazard_checks import problems
 from host_tools.hazard_facts import Facts, facts
 from sim.errors import BadInput
 from sim.hazards import PATH, from_data, load
-from sim.matrix.cases import matrix
 from sim.matrix.plays import read_play
 from tests.gates.tree import ROOT
 
@@ -74,12 +73,6 @@ def test_a_row_with_an_empty_field_is_told(key):
 )
 def test_a_row_that_names_what_does_not_exist_is_told(row, words):
     assert any(words in line for line in told(row)), told(row)
-
-
-def test_a_play_the_simulator_cannot_do_yet_is_left_out_of_the_matrix():
-    row = {**ROW, "plays": ["heater_stuck_on left", "heater_on_fire"], "open": "no fire"}
-    pairs = matrix(from_data({"hazard": [row]}, "here"))
-    assert {case.play for _, case in pairs} == {"heater_stuck_on left"}
 
 
 @pytest.mark.parametrize(

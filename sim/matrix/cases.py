@@ -5,7 +5,7 @@ same run every time. CPython only.
 """
 
 from sim.hazards import Hazard, Table
-from sim.matrix.plays import FEET, HEATED, PHASES, STAGES, Case, unknown_faults
+from sim.matrix.plays import FEET, HEATED, PHASES, STAGES, Case
 
 # fault -> values; each at one sensor, both of a pad, and all three
 SWEPT = {
@@ -47,7 +47,7 @@ def matrix(table: Table, only: str = "") -> list[tuple[Hazard, Case]]:
     found = []
     for hazard in table.hazards:
         feet = tuple(FEET) if hazard.part in HEATED else ("large",)
-        for play in playable(hazard):
+        for play in hazard.plays:
             if only and only not in (hazard.id, hazard.part, play, play.split()[0]):
                 continue
             for stage in STAGES:
@@ -57,17 +57,12 @@ def matrix(table: Table, only: str = "") -> list[tuple[Hazard, Case]]:
     return found
 
 
-def playable(hazard: Hazard) -> list[str]:
-    """Without what an open row wants played once the simulator can."""
-    return [play for play in hazard.plays if not (hazard.open and unknown_faults(play))]
-
-
 def short(table: Table) -> list[tuple[Hazard, Case]]:
     """One play of each row in which something happens, the stages by turns, a few minutes of a
     warm-up: for every commit.
     """
     found = []
-    rows = [each for each in table.hazards if playable(each)[:1] not in ([], ["nothing"])]
+    rows = [each for each in table.hazards if each.plays[:1] not in ((), ("nothing",))]
     for i, hazard in enumerate(rows):
         stage = tuple(STAGES)[i % 2]
         foot = "small" if hazard.part in HEATED else "large"

@@ -66,12 +66,6 @@ def read_play(text: str) -> Play:
     return Play(text, actions, parts[0].feet)
 
 
-def unknown_faults(text: str) -> list[str]:
-    """Names in a play that no fault has: an open row may play what the simulator cannot yet."""
-    heads = [part.split()[0] for part in text.split(" + ")]
-    return [name for name in heads if name not in (*FAULTS, "nothing", "feet", "power", "press")]
-
-
 def _read_part(text: str) -> Play:
     words = text.split()
     head, rest = words[0], words[1:]
